@@ -1,0 +1,100 @@
+using System.Formats.Asn1;
+
+namespace Truststore.Certificates;
+
+/// <summary>
+/// Holds a whole encoding to DER (X.690 §10, §11): definite minimal lengths, primitive strings, canonical BOOLEAN, INTEGER, BIT STRING and OBJECT IDENTIFIER.
+/// Runs before any decoder, so that what decoders see is bounded in depth and has one reading.
+/// </summary>
+internal static class DerValidator
+{
+    /// <summary>How deep structures may nest. Real certificates stay below 12.</summary>
+    internal const int MaxDepth = 32;
+
+    /// <exception cref="AsnContentException">The bytes are not one DER value, or nest deeper than <see cref="MaxDepth"/>.</exception>
+    internal static void Validate(ReadOnlySpan<byte> encoded)
+    {
+        var consumed = ValidateValue(encoded, MaxDepth);
+        if (consumed != encoded.Length)
+        {
+            throw new AsnContentException($"{encoded.Length - consumed} bytes follow the value.");
+        }
+    }
+
+    private static int ValidateValue(ReadOnlySpan<byte> encoded, int depth)
+    {
+        if (depth == 0)
+        {
+            throw new AsnContentException($"Values nest deeper than {MaxDepth} levels.");
+        }
+
+        var tag = AsnDecoder.ReadEncodedValue(encoded, AsnEncodingRules.DER, out var offset, out var length, out var consumed);
+        var content = encoded.Slice(offset, length);
+        if (!tag.IsConstructed)
+        {
+            ValidatePrimitive(tag, encoded[..consumed], content);
+            return consumed;
+        }
+
+        if (tag.TagClass == TagClass.Universal && tag.TagValue is not ((int)UniversalTagNumber.Sequence or (int)UniversalTagNumber.Set or (int)UniversalTagNumber.External or (int)UniversalTagNumber.Embedded))
+        {
+            throw new AsnContentException("DER has no constructed form of this type.");
+        }
+
+        while (!content.IsEmpty)
+        {
+            content = content[ValidateValue(content, depth - 1)..];
+        }
+
+        return consumed;
+    }
+
+    private static void ValidatePrimitive(Asn1Tag tag, ReadOnlySpan<byte> value, ReadOnlySpan<byte> content)
+    {
+        if (tag.TagClass != TagClass.Universal)
+        {
+            return;
+        }
+
+        switch ((UniversalTagNumber)tag.TagValue)
+        {
+            case UniversalTagNumber.Boolean:
+                AsnDecoder.ReadBoolean(value, AsnEncodingRules.DER, out _);
+                break;
+            case UniversalTagNumber.Integer:
+                AsnDecoder.ReadIntegerBytes(value, AsnEncodingRules.DER, out _);
+                break;
+            case UniversalTagNumber.BitString:
+                AsnDecoder.TryReadPrimitiveBitString(value, AsnEncodingRules.DER, out _, out _, out _);
+                break;
+            case UniversalTagNumber.Null when !content.IsEmpty:
+                throw new AsnContentException("A NULL has content.");
+            case UniversalTagNumber.ObjectIdentifier when !IsObjectIdentifier(content):
+                throw new AsnContentException("An OBJECT IDENTIFIER is empty, unfinished or padded.");
+            case UniversalTagNumber.Sequence or UniversalTagNumber.Set:
+                throw new AsnContentException("A SEQUENCE or SET is primitive.");
+        }
+    }
+
+    // Written out because the decoder's own reader makes a string of each.
+    private static bool IsObjectIdentifier(ReadOnlySpan<byte> content)
+    {
+        if (content.IsEmpty || (content[^1] & 0x80) != 0)
+        {
+            return false;
+        }
+
+        var first = true;
+        foreach (var octet in content)
+        {
+            if (first && octet == 0x80)
+            {
+                return false;
+            }
+
+            first = (octet & 0x80) == 0;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,107 @@
+using System.Text;
+using Truststore.Certificates;
+
+namespace Truststore;
+
+/// <summary>A distinguished name (X.501 Name): an ordered sequence of relative distinguished names.</summary>
+/// <remarks>
+/// Two names are equal when they match by RFC 5280 §7.1: letter case, leading, trailing and repeated spaces and the string type do not matter.
+/// </remarks>
+public sealed class DistinguishedName : IEquatable<DistinguishedName>
+{
+    private readonly ReadOnlyMemory<byte> _encoded;
+
+    /// <param name="encoded">One X.501 Name, held to DER by the caller.</param>
+    internal DistinguishedName(ReadOnlyMemory<byte> encoded) => _encoded = encoded;
+
+    /// <summary>The DER encoding.</summary>
+    public ReadOnlyMemory<byte> RawData => _encoded;
+
+    /// <summary>Whether the name has no relative distinguished name at all.</summary>
+    public bool IsEmpty => _encoded.Length <= 2;
+
+    /// <summary>The relative distinguished names in the order of the encoding, each with its attributes. Python: <c>getpeercert()["subject"]</c>.</summary>
+    public IReadOnlyList<IReadOnlyList<NameAttribute>> RelativeDistinguishedNames => field ??= NameDecoder.Decode(_encoded);
+
+    /// <summary>All attributes in the order of the encoding.</summary>
+    public IEnumerable<NameAttribute> Attributes => RelativeDistinguishedNames.SelectMany(rdn => rdn);
+
+    /// <summary>The values of the common name attributes, usually one.</summary>
+    public IEnumerable<string> CommonNames => Attributes.Where(a => string.Equals(a.Oid, AttributeTypes.CommonName, StringComparison.Ordinal)).Select(a => a.Value);
+
+    /// <summary>The canonical encodings of the relative distinguished names (RFC 5280 §7.1), for comparison only.</summary>
+    internal IReadOnlyList<byte[]> CanonicalNames => field ??= NameCanonicalizer.Canonicalize(_encoded);
+
+    /// <inheritdoc/>
+    public bool Equals(DistinguishedName? other) =>
+        other is not null && (_encoded.Span.SequenceEqual(other._encoded.Span) || (other.CanonicalNames.Count == CanonicalNames.Count && StartsWith(other)));
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as DistinguishedName);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = default(HashCode);
+        foreach (var name in CanonicalNames)
+        {
+            hash.AddBytes(name);
+        }
+
+        return hash.ToHashCode();
+    }
+
+    /// <summary>Whether this name lies in the subtree of another: its first relative distinguished names are the other's (RFC 5280 §4.2.1.10).</summary>
+    internal bool StartsWith(DistinguishedName subtree)
+    {
+        var mine = CanonicalNames;
+        var theirs = subtree.CanonicalNames;
+        if (theirs.Count > mine.Count)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < theirs.Count; i++)
+        {
+            if (!mine[i].AsSpan().SequenceEqual(theirs[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The name in the order of the encoding, as in <c>C=US, O=Example, CN=example.com</c>; values are escaped as in RFC 4514 §2.4.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        foreach (var rdn in RelativeDistinguishedNames)
+        {
+            for (var i = 0; i < rdn.Count; i++)
+            {
+                text.Append(text.Length == 0 ? string.Empty : i == 0 ? ", " : " + ").Append(rdn[i].ShortName).Append('=');
+                AppendEscaped(text, rdn[i].Value);
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private static void AppendEscaped(StringBuilder text, string value)
+    {
+        for (var i = 0; i < value.Length; i++)
+        {
+            var c = value[i];
+            if (char.IsControl(c))
+            {
+                text.Append('\\').Append(((int)c).ToString("X2", System.Globalization.CultureInfo.InvariantCulture));
+                continue;
+            }
+
+            var special = c is ',' or '+' or '"' or '\\' or '<' or '>' or ';' || (c == ' ' && (i == 0 || i == value.Length - 1));
+            text.Append(special ? "\\" : string.Empty).Append(c);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using System.Formats.Asn1;
+
+namespace Truststore.Certificates;
+
+/// <summary>Reads GeneralName and what consists of them (RFC 5280 §4.2.1.6, §4.2.1.10).</summary>
+/// <remarks>Not left to BouncyCastle: its strings lose octets above 127, and names are compared.</remarks>
+internal static class GeneralNameReader
+{
+    /// <summary>GeneralNames: one name or more.</summary>
+    /// <exception cref="AsnContentException">The value is not GeneralNames.</exception>
+    internal static IReadOnlyList<GeneralName> ReadNames(ReadOnlyMemory<byte> encoded)
+    {
+        var reader = new AsnReader(encoded, AsnEncodingRules.DER);
+        var sequence = reader.ReadSequence();
+        reader.ThrowIfNotEmpty();
+        var names = new List<GeneralName>();
+        while (sequence.HasData)
+        {
+            names.Add(ReadName(sequence));
+        }
+
+        return names.Count > 0 ? names.AsReadOnly() : throw new AsnContentException("the sequence of names is empty.");
+    }
+
+    /// <summary>NameConstraints: permitted and excluded subtrees, at least one of them.</summary>
+    /// <exception cref="AsnContentException">The value is not NameConstraints.</exception>
+    internal static NameConstraintSet ReadConstraints(ReadOnlyMemory<byte> encoded)
+    {
+        var reader = new AsnReader(encoded, AsnEncodingRules.DER);
+        var sequence = reader.ReadSequence();
+        reader.ThrowIfNotEmpty();
+        var permitted = ReadSubtrees(sequence, 0);
+        var excluded = ReadSubtrees(sequence, 1);
+        sequence.ThrowIfNotEmpty();
+        return permitted.Count + excluded.Count > 0
+            ? new NameConstraintSet(permitted, excluded)
+            : throw new AsnContentException("there is neither a permitted nor an excluded subtree.");
+    }
+
+    private static IReadOnlyList<GeneralName> ReadSubtrees(AsnReader constraints, int tagNumber)
+    {
+        var tag = new Asn1Tag(TagClass.ContextSpecific, tagNumber, isConstructed: true);
+        if (!constraints.HasData || constraints.PeekTag() != tag)
+        {
+            return [];
+        }
+
+        var subtrees = constraints.ReadSequence(tag);
+        var names = new List<GeneralName>();
+        while (subtrees.HasData)
+        {
+            var subtree = subtrees.ReadSequence();
+            names.Add(ReadName(subtree));
+
+            // minimum is 0, which DER leaves out, and maximum is absent: RFC 5280 §4.2.1.10.
+            subtree.ThrowIfNotEmpty();
+        }
+
+        return names.AsReadOnly();
+    }
+
+    private static GeneralName ReadName(AsnReader reader)
+    {
+        var encoded = reader.ReadEncodedValue();
+        var tag = AsnDecoder.ReadEncodedValue(encoded.Span, AsnEncodingRules.DER, out var offset, out var length, out _);
+        if (tag.TagClass != TagClass.ContextSpecific || tag.TagValue > (int)GeneralNameKind.RegisteredId)
+        {
+            throw new AsnContentException("a general name has an unknown tag.");
+        }
+
+        var kind = (GeneralNameKind)tag.TagValue;
+        var constructed = kind is GeneralNameKind.OtherName or GeneralNameKind.X400Address or GeneralNameKind.DirectoryName or GeneralNameKind.EdiPartyName;
+        if (tag.IsConstructed != constructed)
+        {
+            throw new AsnContentException($"a general name of kind {kind} has the wrong form.");
+        }
+
+        var content = encoded.Slice(offset, length);
+        if (kind == GeneralNameKind.DirectoryName)
+        {
+            NameDecoder.Validate(content.Span);
+        }
+
+        return new GeneralName(kind, content);
+    }
+}

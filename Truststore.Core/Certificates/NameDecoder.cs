@@ -1,0 +1,91 @@
+using System.Formats.Asn1;
+using System.Text;
+
+namespace Truststore.Certificates;
+
+/// <summary>Reads X.501 Names (RFC 5280 §4.1.2.4). Total: a value that is no string is shown in hexadecimal, bytes that no text may have as U+FFFD.</summary>
+internal static class NameDecoder
+{
+    /// <summary>Walks the attributes of a Name that is known to be DER.</summary>
+    /// <exception cref="AsnContentException">The value is not a Name.</exception>
+    internal static IReadOnlyList<IReadOnlyList<NameAttribute>> Decode(ReadOnlyMemory<byte> encoded)
+    {
+        var names = new List<IReadOnlyList<NameAttribute>>();
+        var sequence = new AsnReader(encoded, AsnEncodingRules.DER).ReadSequence();
+        while (sequence.HasData)
+        {
+            // Names whose SET OF is out of order exist; their order is shown, not judged here.
+            var set = sequence.ReadSetOf(skipSortOrderValidation: true);
+            var rdn = new List<NameAttribute>(1);
+            while (set.HasData)
+            {
+                var attribute = set.ReadSequence();
+                var oid = attribute.ReadObjectIdentifier();
+                var value = attribute.ReadEncodedValue();
+                attribute.ThrowIfNotEmpty();
+                rdn.Add(new NameAttribute(oid, ReadText(value.Span)));
+            }
+
+            names.Add(rdn.AsReadOnly());
+        }
+
+        return names.AsReadOnly();
+    }
+
+    /// <summary>Holds a Name to its structure: a sequence of non-empty sets of type and value. After it <see cref="Decode"/> cannot fail.</summary>
+    /// <exception cref="AsnContentException">The value is not a Name.</exception>
+    internal static void Validate(ReadOnlySpan<byte> encoded)
+    {
+        AsnDecoder.ReadSequence(encoded, AsnEncodingRules.DER, out var offset, out var length, out _);
+        for (var names = encoded.Slice(offset, length); !names.IsEmpty;)
+        {
+            AsnDecoder.ReadSetOf(names, AsnEncodingRules.DER, out offset, out length, out var consumed, skipSortOrderValidation: true);
+            var attributes = names.Slice(offset, length);
+            if (attributes.IsEmpty)
+            {
+                throw new AsnContentException("A relative distinguished name is empty.");
+            }
+
+            for (; !attributes.IsEmpty; attributes = attributes[ValidateAttribute(attributes)..])
+            {
+            }
+
+            names = names[consumed..];
+        }
+    }
+
+    private static int ValidateAttribute(ReadOnlySpan<byte> encoded)
+    {
+        AsnDecoder.ReadSequence(encoded, AsnEncodingRules.DER, out var offset, out var length, out var consumed);
+        var attribute = encoded.Slice(offset, length);
+        var tag = AsnDecoder.ReadEncodedValue(attribute, AsnEncodingRules.DER, out _, out _, out var typeLength);
+        AsnDecoder.ReadEncodedValue(attribute[typeLength..], AsnEncodingRules.DER, out _, out _, out var valueLength);
+        return tag == Asn1Tag.ObjectIdentifier && typeLength + valueLength == attribute.Length
+            ? consumed
+            : throw new AsnContentException("An attribute of a name is not a type and a value.");
+    }
+
+    /// <summary>The text of a DirectoryString or IA5String.</summary>
+    internal static string ReadText(ReadOnlySpan<byte> encoded)
+    {
+        var tag = AsnDecoder.ReadEncodedValue(encoded, AsnEncodingRules.DER, out var offset, out var length, out _);
+        var content = encoded.Slice(offset, length);
+        return StringEncoding(tag)?.GetString(content) ?? "#" + Convert.ToHexString(encoded);
+    }
+
+    /// <summary>The encoding of a character string type, or null for a value that is no string.</summary>
+    internal static Encoding? StringEncoding(Asn1Tag tag) => tag.TagClass != TagClass.Universal || tag.IsConstructed
+        ? null
+        : (UniversalTagNumber)tag.TagValue switch
+        {
+            UniversalTagNumber.UTF8String => Encoding.UTF8,
+
+            // Teletex is what everybody takes it for: Latin-1. A superset of the other two here.
+            UniversalTagNumber.PrintableString or UniversalTagNumber.IA5String or UniversalTagNumber.VisibleString or UniversalTagNumber.NumericString or UniversalTagNumber.TeletexString => Encoding.Latin1,
+            UniversalTagNumber.BMPString => Encoding.BigEndianUnicode,
+            UniversalTagNumber.UniversalString => s_utf32,
+            _ => null,
+        };
+
+    private static readonly UTF32Encoding s_utf32 = new(bigEndian: true, byteOrderMark: false);
+}

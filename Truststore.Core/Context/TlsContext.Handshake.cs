@@ -1,0 +1,133 @@
+using System.Net.Security;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Truststore;
+
+/// <content>The way of a handshake through a context.</content>
+public sealed partial class TlsContext
+{
+    /// <summary>Makes the options for a TLS client: any <see cref="SslStream"/>, or <c>SocketsHttpHandler.SslOptions</c>. Freezes the context.</summary>
+    /// <param name="host">The host that the peer must prove to be; a DNS name or an IP address, as in a URL. <see langword="null"/> where the client sets it itself, as HttpClient does.</param>
+    /// <returns>New options; the caller may change what does not concern trust.</returns>
+    /// <exception cref="ArgumentException"><paramref name="host"/> is empty, too long, or no host name.</exception>
+    /// <exception cref="InvalidOperationException"><see cref="MinimumVersion"/> is above <see cref="MaximumVersion"/>.</exception>
+    /// <remarks>Pass <see langword="null"/> to connect somewhere without a name only with <see cref="CheckHostname"/> off: no name while names are checked is a failure, never a pass.</remarks>
+    public SslClientAuthenticationOptions CreateOptions(string? host = null)
+    {
+        var reference = host is null ? null : ReferenceIdentifier.Parse(host);
+        MakeReadOnly();
+        var options = new SslClientAuthenticationOptions
+        {
+            TargetHost = reference?.Value,
+            EnabledSslProtocols = EnabledProtocols(),
+            AllowRenegotiation = false,
+
+            // A session is resumed by whoever asks for the same host; one that nobody verified must not be there to resume.
+            AllowTlsResume = VerifyMode != TlsVerifyMode.None,
+        };
+
+        if (_alpnProtocols.Count > 0)
+        {
+            options.ApplicationProtocols = [.. _alpnProtocols];
+        }
+
+        if (_cipherSuites is not null && !OperatingSystem.IsWindows())
+        {
+            options.CipherSuitesPolicy = new CipherSuitesPolicy(_cipherSuites);
+        }
+
+        ReplaceVerification(options, reference);
+        return options;
+    }
+
+    /// <summary>
+    /// The one place that neutralises .NET's verification, and puts this context's in its stead in the same breath. The policy accepts everyone and makes
+    /// the X509Chain.Build that SslStream always runs cost microseconds; the callback decides.
+    /// </summary>
+    private void ReplaceVerification(SslClientAuthenticationOptions options, ReferenceIdentifier? reference)
+    {
+        options.CertificateChainPolicy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck,
+            DisableCertificateDownloads = true,
+            VerificationFlags = X509VerificationFlags.AllFlags,
+        };
+        options.RemoteCertificateValidationCallback = (sender, certificate, chain, _) => Verify(sender, certificate, chain, reference);
+    }
+
+    private bool Verify(object sender, X509Certificate? certificate, X509Chain? chain, ReferenceIdentifier? reference)
+    {
+        var stream = sender as SslStream;
+        var peer = PeerChain.Capture(certificate, chain);
+        var result = VerifyMode == TlsVerifyMode.None
+            ? ChainVerificationResult.NotVerified(peer.Encoded)
+            : Verify(peer, stream is null ? reference : ReferenceOf(stream.TargetHostName));
+        if (stream is not null)
+        {
+            HandshakeResults.Remember(stream, result);
+        }
+
+        return result.IsTrusted;
+    }
+
+    /// <summary>Judges a peer chain by this context.</summary>
+    /// <exception cref="CertificateVerificationException">The chain is not trusted.</exception>
+    private ChainVerificationResult Verify(PeerChain peer, ReferenceIdentifier? reference)
+    {
+        var request = CreateRequest(peer.Encoded) with { ReferenceIdentifier = CheckHostname ? reference : null, DecodedChain = peer.Decoded };
+        var result = _verifier.Verify(request);
+        return result.IsTrusted ? result : throw new CertificateVerificationException(result, reference);
+    }
+
+    /// <summary>The question that this context asks about a chain, for verifying one without a handshake. Freezes the context.</summary>
+    /// <param name="peerChain">The certificates, DER, the end-entity certificate first.</param>
+    /// <param name="host">The host that the end-entity certificate must be for, or <see langword="null"/>.</param>
+    /// <returns>The verdict.</returns>
+    /// <exception cref="ArgumentException"><paramref name="host"/> is empty, too long, or no host name.</exception>
+    public ChainVerificationResult VerifyChain(IReadOnlyList<ReadOnlyMemory<byte>> peerChain, string? host = null)
+    {
+        ArgumentNullException.ThrowIfNull(peerChain);
+        var reference = host is null ? null : ReferenceIdentifier.Parse(host);
+        MakeReadOnly();
+        return VerifyMode == TlsVerifyMode.None
+            ? ChainVerificationResult.NotVerified(peerChain)
+            : _verifier.Verify(CreateRequest(peerChain) with { ReferenceIdentifier = CheckHostname ? reference : null });
+    }
+
+    private ChainVerificationRequest CreateRequest(IReadOnlyList<ReadOnlyMemory<byte>> peerChain) => new()
+    {
+        PeerChain = peerChain,
+        CheckHostname = CheckHostname,
+        HostnameChecksCommonName = HostnameChecksCommonName,
+        Purpose = PeerPurpose.ServerAuthentication,
+        AddedAnchors = _addedAnchors,
+        RevocationLists = _revocationLists,
+        UseSystemAnchors = UseSystemAnchors,
+        VerifyFlags = VerifyFlags,
+        VerificationTime = TimeProvider.GetUtcNow(),
+        Limits = Limits,
+    };
+
+    // SslStream strips nothing and converts nothing; a name that is no host name can't be matched, and says so by being absent.
+    private static ReferenceIdentifier? ReferenceOf(string? targetHostName) =>
+        string.IsNullOrEmpty(targetHostName) ? null : ReferenceIdentifier.TryRead(targetHostName, out _);
+
+    private SslProtocols EnabledProtocols()
+    {
+        var minimum = MinimumVersion == TlsProtocolVersion.MaximumSupported ? TlsProtocolVersion.Tls13 : MinimumVersion;
+        var maximum = MaximumVersion switch
+        {
+            TlsProtocolVersion.MinimumSupported => TlsProtocolVersion.Tls12,
+            TlsProtocolVersion.MaximumSupported => TlsProtocolVersion.Tls13,
+            var version => version,
+        };
+        if (minimum > maximum)
+        {
+            throw new InvalidOperationException($"TlsContext.MinimumVersion ({MinimumVersion}) is above MaximumVersion ({MaximumVersion}): no version is left.");
+        }
+
+        return (minimum <= TlsProtocolVersion.Tls12 ? SslProtocols.Tls12 : SslProtocols.None) | (maximum >= TlsProtocolVersion.Tls13 ? SslProtocols.Tls13 : SslProtocols.None);
+    }
+}

@@ -1,0 +1,91 @@
+using Truststore.Trust;
+
+namespace Truststore;
+
+/// <content>What a context trusts.</content>
+public sealed partial class TlsContext
+{
+    private TrustAnchorCollection _addedAnchors = TrustAnchorCollection.Empty;
+    private IReadOnlyList<CertificateRevocationList> _revocationLists = [];
+
+    /// <summary>Whether the operating system's trust anchors count. With <see langword="false"/> only those of <see cref="LoadVerifyLocations(string?, string?, string?)"/> do.</summary>
+    /// <value>The default is <see langword="true"/>.</value>
+    /// <exception cref="InvalidOperationException">The context is frozen.</exception>
+    public bool UseSystemAnchors
+    {
+        get;
+        set => Change(() => field = value);
+    }
+
+    = true;
+
+    /// <summary>The anchors that were added to the system's.</summary>
+    public TrustAnchorCollection AddedAnchors => _addedAnchors;
+
+    /// <summary>Adds trust anchors and revocation lists to what the context has. Python: <c>load_verify_locations(cafile, capath, cadata)</c>.</summary>
+    /// <param name="caFile">A file of PEM blocks (<c>CERTIFICATE</c>, <c>TRUSTED CERTIFICATE</c>, <c>X509 CRL</c>; text around them is ignored), or of one certificate or CRL in DER.</param>
+    /// <param name="caPath">A directory: files with hashed names as <c>openssl rehash</c> makes them, or else all files ending in .pem, .crt, .cer and .crl.</param>
+    /// <param name="caData">PEM blocks.</param>
+    /// <exception cref="ArgumentException">Nothing is given.</exception>
+    /// <exception cref="TrustDataException">A source is missing, unreadable, too large, empty, or has something in it that does not belong there. The context is unchanged.</exception>
+    /// <exception cref="InvalidOperationException">The context is frozen.</exception>
+    public void LoadVerifyLocations(string? caFile = null, string? caPath = null, string? caData = null)
+    {
+        if (caFile is null && caPath is null && caData is null)
+        {
+            throw new ArgumentException("LoadVerifyLocations needs caFile, caPath or caData.", nameof(caFile));
+        }
+
+        var loaded = new TrustData();
+        if (caFile is not null)
+        {
+            TrustDataLoader.LoadFile(caFile, loaded);
+        }
+
+        if (caPath is not null)
+        {
+            TrustDataLoader.LoadDirectory(caPath, loaded);
+        }
+
+        if (caData is not null)
+        {
+            TrustDataLoader.LoadText(caData, loaded);
+        }
+
+        Add(loaded, nameof(LoadVerifyLocations));
+    }
+
+    /// <summary>Adds trust anchors and revocation lists from memory. Python: <c>load_verify_locations(cadata=b"…")</c>.</summary>
+    /// <param name="caData">PEM blocks, or one certificate or CRL in DER, or several of them one behind the other.</param>
+    /// <exception cref="TrustDataException">The data is empty, or has something in it that does not belong there. The context is unchanged.</exception>
+    /// <exception cref="InvalidOperationException">The context is frozen.</exception>
+    public void LoadVerifyLocations(ReadOnlySpan<byte> caData)
+    {
+        var loaded = new TrustData();
+        TrustDataLoader.LoadBytes(caData, "caData", loaded);
+        Add(loaded, nameof(LoadVerifyLocations));
+    }
+
+    /// <summary>Lets the operating system's trust anchors count, as they do unless told otherwise. Python: <c>load_default_certs()</c>.</summary>
+    /// <exception cref="InvalidOperationException">The context is frozen.</exception>
+    public void LoadDefaultCertificates() => Change(() => UseSystemAnchors = true);
+
+    /// <summary>The same as <see cref="LoadDefaultCertificates"/>: SSL_CERT_FILE and SSL_CERT_DIR are part of how the system's anchors are found. Python: <c>set_default_verify_paths()</c>.</summary>
+    /// <exception cref="InvalidOperationException">The context is frozen.</exception>
+    public void SetDefaultVerifyPaths() => Change(() => UseSystemAnchors = true);
+
+    /// <summary>The CA certificates that were added. Python: <c>get_ca_certs()</c>; the system's are listed by <c>SystemTrust.Anchors</c>.</summary>
+    /// <returns>The certificates in the order in which they came.</returns>
+    public IReadOnlyList<CertificateInfo> GetCaCertificates() => [.. _addedAnchors.Select(a => a.Certificate).Where(c => c.IsCertificateAuthority)];
+
+    /// <summary>How many certificates and revocation lists were added. Python: <c>cert_store_stats()</c>.</summary>
+    public CertificateStoreStatistics CertificateStoreStatistics => new(_addedAnchors.Count, _revocationLists.Count, GetCaCertificates().Count);
+
+    private void Add(TrustData loaded, string member) => Change(
+        () =>
+        {
+            _addedAnchors = new TrustAnchorCollection(_addedAnchors.Concat(loaded.Anchors));
+            _revocationLists = [.. _revocationLists, .. loaded.RevocationLists];
+        },
+        member);
+}

@@ -1,0 +1,53 @@
+using System.Runtime.CompilerServices;
+
+namespace Truststore;
+
+/// <summary>
+/// Whom to trust over TLS, configured once and given to everything that speaks TLS; mirrors Python's <c>ssl.SSLContext</c> and <c>truststore.SSLContext</c>.
+/// </summary>
+/// <remarks>
+/// <para>Peers are judged by the operating system's trust store plus what <see cref="LoadVerifyLocations(string?, string?, string?)"/> adds. .NET's own verification is neutralised and replaced.</para>
+/// <para>A context freezes when it is first used: from then on it is immutable and thread-safe, and a change throws <see cref="InvalidOperationException"/>.</para>
+/// <para>Most programs start from <c>TlsContext.CreateDefault()</c> in the Truststore package.</para>
+/// </remarks>
+public sealed partial class TlsContext
+{
+    private readonly Lock _gate = new();
+    private readonly IChainVerifier _verifier;
+    private bool _frozen;
+
+    /// <summary>Creates a context over a verifier: a platform's, or your own.</summary>
+    /// <param name="verifier">Judges the peers.</param>
+    /// <remarks>The settings start as those of Python's <c>ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)</c>: certificates required, names checked, TLS 1.2 at least.</remarks>
+    public TlsContext(IChainVerifier verifier)
+    {
+        ArgumentNullException.ThrowIfNull(verifier);
+        _verifier = verifier;
+    }
+
+    /// <summary>Whether the context can no longer be changed: it was used, or <see cref="MakeReadOnly"/> was called.</summary>
+    public bool IsReadOnly => Volatile.Read(ref _frozen);
+
+    /// <summary>Freezes the context now instead of at its first use.</summary>
+    public void MakeReadOnly()
+    {
+        lock (_gate)
+        {
+            Volatile.Write(ref _frozen, true);
+        }
+    }
+
+    /// <summary>Changes the context, unless it is frozen.</summary>
+    private void Change(Action change, [CallerMemberName] string member = "")
+    {
+        lock (_gate)
+        {
+            if (_frozen)
+            {
+                throw new InvalidOperationException($"TlsContext.{member} cannot change any more: the context is in use, or was made read-only. Configure it before its first use, or create another one.");
+            }
+
+            change();
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System.Security.Cryptography.X509Certificates;
+
+namespace Truststore;
+
+/// <summary>Everything that the verdict on a peer chain depends on.</summary>
+public sealed record ChainVerificationRequest
+{
+    /// <summary>The certificates as the peer sent them, DER, the end-entity certificate first. May be empty: that is a failure, not an error.</summary>
+    public required IReadOnlyList<ReadOnlyMemory<byte>> PeerChain { get; init; }
+
+    /// <summary>The name that the end-entity certificate must be valid for (RFC 9525).</summary>
+    /// <value>The default is <see langword="null"/>: no name is checked.</value>
+    public ReferenceIdentifier? ReferenceIdentifier { get; init; }
+
+    /// <summary>Whether names are to be checked; with no <see cref="ReferenceIdentifier"/> that is a failure.</summary>
+    /// <value>The default is <see langword="true"/>.</value>
+    public bool CheckHostname { get; init; } = true;
+
+    /// <summary>Whether a subject common name counts when the certificate has no DNS, IP or other host name among its subject alternative names.</summary>
+    /// <value>The default is <see langword="false"/> (RFC 9525 §2).</value>
+    public bool HostnameChecksCommonName { get; init; }
+
+    /// <summary>What the peer's certificate is used for.</summary>
+    /// <value>The default is <see cref="PeerPurpose.ServerAuthentication"/>.</value>
+    public PeerPurpose Purpose { get; init; }
+
+    /// <summary>The anchors that the program added to the system's.</summary>
+    /// <value>The default is none.</value>
+    public TrustAnchorCollection AddedAnchors { get; init; } = TrustAnchorCollection.Empty;
+
+    /// <summary>The certificate revocation lists that the program added.</summary>
+    /// <value>The default is none.</value>
+    public IReadOnlyList<CertificateRevocationList> RevocationLists { get; init; } = [];
+
+    /// <summary>Whether the operating system's trust anchors count.</summary>
+    /// <value>The default is <see langword="true"/>.</value>
+    public bool UseSystemAnchors { get; init; } = true;
+
+    /// <summary>How strictly to judge.</summary>
+    /// <value>The default is <see cref="TlsVerifyFlags.None"/>.</value>
+    public TlsVerifyFlags VerifyFlags { get; init; }
+
+    /// <summary>The time at which the certificates must be valid.</summary>
+    public required DateTimeOffset VerificationTime { get; init; }
+
+    /// <summary>The bounds of the verification.</summary>
+    /// <value>The default is <see cref="VerificationLimits.Default"/>.</value>
+    public VerificationLimits Limits { get; init; } = VerificationLimits.Default;
+
+    /// <summary>Whether missing certificates and revocation information may be fetched over the network (AIA, OCSP, CRL).</summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool AllowNetwork { get; init; }
+
+    /// <summary>
+    /// The same certificates as <see cref="PeerChain"/>, already decoded by the handshake, or none. Borrowed: they die with the handshake,
+    /// and serve only to spare a verifier the import of the keys.
+    /// </summary>
+    /// <value>The default is none; else as many as <see cref="PeerChain"/>, in the same order.</value>
+    public IReadOnlyList<X509Certificate2> DecodedChain { get; init; } = [];
+
+    internal bool HasFlag(TlsVerifyFlags flag) => (VerifyFlags & flag) == flag;
+}

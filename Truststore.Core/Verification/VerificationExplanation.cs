@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text;
+
+namespace Truststore;
+
+/// <summary>Puts a verdict into words: what failed, for which name, what was presented, what to do, native text and code.</summary>
+public static class VerificationExplanation
+{
+    /// <summary>Explains why a chain is not trusted.</summary>
+    /// <param name="result">The verdict; not trusted.</param>
+    /// <param name="referenceIdentifier">The name that was asked for, or <see langword="null"/>.</param>
+    /// <returns>A few sentences on one line.</returns>
+    /// <exception cref="ArgumentException"><paramref name="result"/> is trusted.</exception>
+    public static string Write(ChainVerificationResult result, ReferenceIdentifier? referenceIdentifier = null)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        if (result.Failures.Count == 0)
+        {
+            throw new ArgumentException("The chain is trusted; there is nothing to explain.", nameof(result));
+        }
+
+        var first = result.Failures[0];
+        var text = new StringBuilder("The certificate");
+        if (referenceIdentifier is not null)
+        {
+            text.Append(" of '").Append(referenceIdentifier.Value).Append('\'');
+        }
+
+        text.Append(" is not trusted: ").Append(first.Message);
+        AppendSubject(text, result, first);
+        AppendNativeCode(text, first);
+        for (var i = 1; i < result.Failures.Count; i++)
+        {
+            text.Append(i == 1 ? " Also: " : " ").Append(result.Failures[i].Message);
+            AppendSubject(text, result, result.Failures[i]);
+            AppendNativeCode(text, result.Failures[i]);
+        }
+
+        return text.Append(' ').Append(FailureAdvice.For(first.Reason)).ToString();
+    }
+
+    private static void AppendSubject(StringBuilder text, ChainVerificationResult result, VerificationFailure failure)
+    {
+        if (failure.CertificateIndex >= 0 && failure.CertificateIndex < result.Path.Count)
+        {
+            var certificate = result.Path[failure.CertificateIndex];
+            text.Append(" (certificate ").Append(failure.CertificateIndex).Append(": ").Append(certificate).Append(')');
+        }
+    }
+
+    private static void AppendNativeCode(StringBuilder text, VerificationFailure failure)
+    {
+        if (failure.NativeCode is { } code)
+        {
+            text.Append(CultureInfo.InvariantCulture, $" [0x{code:X8}]");
+        }
+    }
+}
