@@ -6,6 +6,7 @@ namespace Truststore.Certificates;
 internal static class AttributeTypes
 {
     internal const string CommonName = "2.5.4.3";
+    internal const string EmailAddress = "1.2.840.113549.1.9.1";
 
     private static readonly FrozenDictionary<string, string> s_shortNames = new Dictionary<string, string>(StringComparer.Ordinal)
     {
@@ -31,7 +32,7 @@ internal static class AttributeTypes
         ["2.5.4.97"] = "organizationIdentifier",
         ["0.9.2342.19200300.100.1.1"] = "UID",
         ["0.9.2342.19200300.100.1.25"] = "DC",
-        ["1.2.840.113549.1.9.1"] = "emailAddress",
+        [EmailAddress] = "emailAddress",
         ["1.3.6.1.4.1.311.60.2.1.1"] = "jurisdictionL",
         ["1.3.6.1.4.1.311.60.2.1.2"] = "jurisdictionST",
         ["1.3.6.1.4.1.311.60.2.1.3"] = "jurisdictionC",

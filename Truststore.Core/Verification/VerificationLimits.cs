@@ -32,7 +32,7 @@ public sealed record VerificationLimits
     /// <value>Candidates; 1 or more. The default is 2,000.</value>
     public int MaxCandidates { get; init => field = AtLeast(value, 1); } = 2000;
 
-    /// <summary>How many signatures one verification may check.</summary>
+    /// <summary>How many signatures one verification may check; one under an RSA key of more than 2048 bits counts by the square of its length (4096 bits: 4).</summary>
     /// <value>Signatures; 1 or more. The default is 100.</value>
     public int MaxSignatureChecks { get; init => field = AtLeast(value, 1); } = 100;
 

@@ -1,0 +1,21 @@
+using Truststore.Certificates;
+
+namespace Truststore.Policy;
+
+/// <summary>What rules depend on besides the certificates: the request, and the budgets of one verification.</summary>
+internal sealed class PolicyContext(ChainVerificationRequest request, PublicSuffixList publicSuffixes)
+{
+    /// <summary>The platform's list of public suffixes.</summary>
+    internal PublicSuffixList PublicSuffixes { get; } = publicSuffixes;
+
+    internal ChainVerificationRequest Request { get; } = request;
+
+    /// <summary>The verification time in whole seconds, the granularity of certificates: a certificate is valid through the end of its last second (RFC 5280 §4.1.2.5).</summary>
+    internal DateTimeOffset Time { get; } = new(request.VerificationTime.UtcTicks - (request.VerificationTime.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
+
+    /// <summary>The extended key usage that the path must allow.</summary>
+    internal string RequiredUsage { get; } = ExtensionOids.Of(request.Purpose);
+
+    /// <summary>How many comparisons of names with name constraints are left; below zero the budget is exceeded.</summary>
+    internal int NameConstraintComparisonsLeft { get; set; } = request.Limits.MaxNameConstraintComparisons;
+}

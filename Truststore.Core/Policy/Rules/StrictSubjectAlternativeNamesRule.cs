@@ -1,0 +1,40 @@
+namespace Truststore.Policy.Rules;
+
+/// <summary>A server's certificate has alternative names, and those that are hosts are hosts: DNS names in preferred name syntax with a wildcard as a whole left-most label at most, addresses of 4 or 16 octets (RFC 5280 §4.2.1.6, BR 7.1.2.7.12).</summary>
+internal sealed class StrictSubjectAlternativeNamesRule : ICertificateRule
+{
+    public VerificationFailure? Check(CertificateInfo certificate, CertificateRole role, PolicyContext context)
+    {
+        if (role != CertificateRole.EndEntity)
+        {
+            return null;
+        }
+
+        if (certificate.SubjectAlternativeNames.Count == 0)
+        {
+            return StrictFailure.Of("the end-entity certificate has no alternative names (CA/Browser Forum BR 7.1.2.7.12).");
+        }
+
+        foreach (var name in certificate.SubjectAlternativeNames)
+        {
+            if (!IsConforming(name))
+            {
+                return StrictFailure.Of($"the alternative name {name} is malformed (RFC 5280 §4.2.1.6).");
+            }
+
+            if (name.Kind == GeneralNameKind.DnsName && name.RawValue.Span.StartsWith("*."u8) && context.PublicSuffixes.IsPublicSuffix(name.Value[2..]))
+            {
+                return StrictFailure.Of($"the wildcard {name} spans a public suffix (CA/Browser Forum BR 3.2.2.6).");
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsConforming(GeneralName name) => name.Kind switch
+    {
+        GeneralNameKind.DnsName => DnsName.IsValid(name.RawValue.Span, allowWildcard: true, allowUnderscore: false),
+        GeneralNameKind.IPAddress => name.RawValue.Length is 4 or 16,
+        _ => true,
+    };
+}
