@@ -1,0 +1,155 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Truststore.Cli.Demo;
+
+/// <summary>Turns a specification into a signed certificate.</summary>
+internal static class CertificateFactory
+{
+    private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
+    private const string NameConstraintsOid = "2.5.29.30";
+    private const int SerialNumberLength = 16;
+
+    /// <summary>Signs a certificate for a key.</summary>
+    /// <param name="spec">What it says.</param>
+    /// <param name="key">The subject's key pair.</param>
+    /// <param name="issuer">The issuer with its private key; <see langword="null"/> to be self-signed.</param>
+    /// <returns>The certificate with its private key.</returns>
+    internal static X509Certificate2 Create(CertificateSpec spec, AsymmetricAlgorithm key, X509Certificate2? issuer)
+    {
+        var subject = SubjectOf(spec);
+        var publicKey = GeneratorFor(key, usePss: false).PublicKey;
+        var request = new CertificateRequest(subject, publicKey, spec.Hash);
+        foreach (var extension in ExtensionsOf(spec, publicKey, issuer?.PublicKey))
+        {
+            request.CertificateExtensions.Add(extension);
+        }
+
+        var generator = issuer is null ? GeneratorFor(key, spec.UsePss) : GeneratorFor(issuer, spec.UsePss);
+        using var certificate = request.Create(issuer?.SubjectName ?? subject, generator, spec.NotBefore, spec.NotAfter, SerialNumberOf(spec));
+        return key is RSA rsa ? certificate.CopyWithPrivateKey(rsa) : certificate.CopyWithPrivateKey((ECDsa)key);
+    }
+
+    /// <summary>What a certificate signs others with.</summary>
+    internal static X509SignatureGenerator GeneratorFor(X509Certificate2 certificate, bool usePss) => GeneratorFor(PrivateKeyOf(certificate), usePss);
+
+    internal static AsymmetricAlgorithm PrivateKeyOf(X509Certificate2 certificate) =>
+        (AsymmetricAlgorithm?)certificate.GetRSAPrivateKey() ?? certificate.GetECDsaPrivateKey() ?? throw new ArgumentException("The certificate has no private key.", nameof(certificate));
+
+    internal static X509AuthorityKeyIdentifierExtension AuthorityKeyIdentifier(PublicKey issuerKey) =>
+        X509AuthorityKeyIdentifierExtension.CreateFromSubjectKeyIdentifier(new X509SubjectKeyIdentifierExtension(issuerKey, critical: false));
+
+    private static X509SignatureGenerator GeneratorFor(AsymmetricAlgorithm key, bool usePss) => key is RSA rsa
+        ? X509SignatureGenerator.CreateForRSA(rsa, usePss ? RSASignaturePadding.Pss : RSASignaturePadding.Pkcs1)
+        : X509SignatureGenerator.CreateForECDsa((ECDsa)key);
+
+    private static X500DistinguishedName SubjectOf(CertificateSpec spec)
+    {
+        if (spec.Subject is not null)
+        {
+            return spec.Subject;
+        }
+
+        var builder = new X500DistinguishedNameBuilder();
+        if (spec.CommonName is not null)
+        {
+            builder.AddCommonName(spec.CommonName);
+        }
+
+        return builder.Build();
+    }
+
+    private static byte[] SerialNumberOf(CertificateSpec spec)
+    {
+        if (!spec.SerialNumber.IsEmpty)
+        {
+            return spec.SerialNumber.ToArray();
+        }
+
+        // Positive, and with no leading zero octet (RFC 5280 §4.1.2.2).
+        var serial = RandomNumberGenerator.GetBytes(SerialNumberLength);
+        serial[0] = (byte)((serial[0] & 0x3F) | 0x40);
+        return serial;
+    }
+
+    private static IEnumerable<X509Extension> ExtensionsOf(CertificateSpec spec, PublicKey key, PublicKey? issuerKey) =>
+        Extensions(spec, key, issuerKey)
+            .Where(made => !spec.ExtraExtensions.Any(extra => string.Equals(extra.Oid?.Value, made.Oid?.Value, StringComparison.Ordinal)))
+            .Concat(spec.ExtraExtensions);
+
+    private static IEnumerable<X509Extension> Extensions(CertificateSpec spec, PublicKey key, PublicKey? issuerKey)
+    {
+        if (!spec.OmitBasicConstraints)
+        {
+            yield return new X509BasicConstraintsExtension(spec.IsCertificateAuthority, spec.PathLength is not null, spec.PathLength ?? 0, spec.BasicConstraintsCritical);
+        }
+
+        var usage = spec.KeyUsage ?? UsageOf(spec);
+        if (usage != X509KeyUsageFlags.None)
+        {
+            yield return new X509KeyUsageExtension(usage, critical: true);
+        }
+
+        var purposes = spec.ExtendedKeyUsages ?? (spec.IsCertificateAuthority ? [] : [ServerAuthentication]);
+        if (purposes.Count > 0)
+        {
+            var oids = new OidCollection();
+            foreach (var purpose in purposes)
+            {
+                oids.Add(new Oid(purpose));
+            }
+
+            yield return new X509EnhancedKeyUsageExtension(oids, critical: false);
+        }
+
+        if (spec.DnsNames.Count + spec.IPAddresses.Count + spec.EmailAddresses.Count > 0)
+        {
+            yield return AlternativeNames(spec);
+        }
+
+        if (spec.NameConstraints is { } constraints)
+        {
+            yield return new X509Extension(NameConstraintsOid, constraints.Span, critical: true);
+        }
+
+        if (!spec.OmitSubjectKeyIdentifier)
+        {
+            yield return new X509SubjectKeyIdentifierExtension(key, critical: false);
+        }
+
+        if (!spec.OmitAuthorityKeyIdentifier)
+        {
+            yield return AuthorityKeyIdentifier(issuerKey ?? key);
+        }
+    }
+
+    private static X509KeyUsageFlags UsageOf(CertificateSpec spec) => spec switch
+    {
+        { IsCertificateAuthority: true } => X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign,
+        { Key.IsRsa: true } => X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyEncipherment,
+        _ => X509KeyUsageFlags.DigitalSignature,
+    };
+
+    private static X509Extension AlternativeNames(CertificateSpec spec)
+    {
+        var builder = new SubjectAlternativeNameBuilder();
+        foreach (var name in spec.DnsNames)
+        {
+            builder.AddDnsName(name);
+        }
+
+        foreach (var address in spec.IPAddresses)
+        {
+            builder.AddIpAddress(IPAddress.Parse(address));
+        }
+
+        foreach (var address in spec.EmailAddresses)
+        {
+            builder.AddEmailAddress(address);
+        }
+
+        // With an empty subject the alternative names are the subject, and critical (RFC 5280 §4.2.1.6).
+        return builder.Build(critical: spec.CommonName is null && spec.Subject is null);
+    }
+}
