@@ -6,6 +6,7 @@ namespace Truststore.Certificates;
 internal static class AttributeTypes
 {
     internal const string CommonName = "2.5.4.3";
+    internal const string Organization = "2.5.4.10";
     internal const string EmailAddress = "1.2.840.113549.1.9.1";
 
     private static readonly FrozenDictionary<string, string> s_shortNames = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -17,7 +18,7 @@ internal static class AttributeTypes
         ["2.5.4.7"] = "L",
         ["2.5.4.8"] = "ST",
         ["2.5.4.9"] = "street",
-        ["2.5.4.10"] = "O",
+        [Organization] = "O",
         ["2.5.4.11"] = "OU",
         ["2.5.4.12"] = "title",
         ["2.5.4.13"] = "description",

@@ -16,6 +16,7 @@ public sealed class CertificateRevocationList
         ThisUpdate = reader.ThisUpdate;
         NextUpdate = reader.NextUpdate;
         Extensions = reader.Extensions;
+        HasUnknownEntryExtension = reader.HasUnknownEntryExtension;
         Tbs = reader.Tbs;
         InnerSignatureAlgorithm = reader.InnerSignatureAlgorithm;
         OuterSignatureAlgorithm = reader.OuterSignatureAlgorithm;
@@ -43,6 +44,8 @@ public sealed class CertificateRevocationList
 
     /// <summary>How many certificates are listed.</summary>
     public int Count => _entries.Count;
+
+    internal bool HasUnknownEntryExtension { get; }
 
     internal ReadOnlyMemory<byte> Tbs { get; }
 

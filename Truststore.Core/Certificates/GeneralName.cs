@@ -12,6 +12,9 @@ public sealed class GeneralName
         RawValue = content;
     }
 
+    internal GeneralName(DistinguishedName name)
+        : this(GeneralNameKind.DirectoryName, name.RawData) => DirectoryName = name;
+
     /// <summary>The kind of the name.</summary>
     public GeneralNameKind Kind { get; }
 
@@ -27,9 +30,16 @@ public sealed class GeneralName
         GeneralNameKind.Rfc822Name or GeneralNameKind.DnsName or GeneralNameKind.Uri => ReadAscii(RawValue.Span),
         GeneralNameKind.IPAddress when RawValue.Length is 4 or 16 => new IPAddress(RawValue.Span).ToString(),
         GeneralNameKind.IPAddress when RawValue.Length is 8 or 32 => $"{new IPAddress(RawValue.Span[..(RawValue.Length / 2)])}/{new IPAddress(RawValue.Span[(RawValue.Length / 2)..])}",
-        GeneralNameKind.DirectoryName => new DistinguishedName(RawValue).ToString(),
+        GeneralNameKind.DirectoryName => DirectoryName!.ToString(),
         _ => "#" + Convert.ToHexString(RawValue.Span),
     };
+
+    /// <summary>The distinguished name where <see cref="Kind"/> is <see cref="GeneralNameKind.DirectoryName"/>; else <see langword="null"/>.</summary>
+    public DistinguishedName? DirectoryName
+    {
+        get => Kind == GeneralNameKind.DirectoryName ? field ??= new DistinguishedName(RawValue) : null;
+        private init;
+    }
 
     /// <summary>The kind and value as in <c>DNS:example.com</c>, <c>IP:192.0.2.1</c>, <c>URI:https://example.com</c>, <c>email:x@example.com</c>.</summary>
     /// <returns>The text.</returns>

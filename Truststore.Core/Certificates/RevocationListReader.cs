@@ -23,6 +23,9 @@ internal sealed class RevocationListReader
 
     internal Dictionary<ReadOnlyMemory<byte>, RevokedCertificate> Entries { get; } = new(OctetsComparer.Instance);
 
+    /// <summary>Whether an entry has a critical extension that nobody here knows; such a list must not be used (RFC 5280 §5.3).</summary>
+    internal bool HasUnknownEntryExtension { get; private set; }
+
     internal IReadOnlyList<CertificateExtension> Extensions { get; private set; } = [];
 
     internal ReadOnlyMemory<byte> Signature { get; private set; }
@@ -74,15 +77,19 @@ internal sealed class RevocationListReader
             var entry = entries.ReadSequence();
             var serialNumber = entry.ReadIntegerBytes();
             var (date, _) = CertificateTime.Read(entry);
-            var unknown = entry.HasData ? UnknownCriticalExtension(entry) : null;
+            if (entry.HasData)
+            {
+                HasUnknownEntryExtension |= HasUnknownCriticalExtension(entry);
+            }
+
             entry.ThrowIfNotEmpty();
-            Entries[serialNumber] = new RevokedCertificate(date, unknown);
+            Entries[serialNumber] = new RevokedCertificate(date);
         }
     }
 
-    private static string? UnknownCriticalExtension(AsnReader entry)
+    private static bool HasUnknownCriticalExtension(AsnReader entry)
     {
         var wrapper = new AsnReader(entry.ReadEncodedValue(), AsnEncodingRules.DER);
-        return ExtensionList.Read(wrapper).FirstOrDefault(e => e.IsCritical && !string.Equals(e.Oid, ExtensionOids.CrlReason, StringComparison.Ordinal))?.Oid;
+        return ExtensionList.Read(wrapper).Any(e => e.IsCritical && e.Oid is not ExtensionOids.CrlReason);
     }
 }

@@ -132,11 +132,7 @@ public sealed record ReferenceIdentifier
     }
 
     // A name whose last label is a number can't be a DNS name: no top-level domain is one (RFC 3696 §2).
-    private static bool LooksNumeric(string name)
-    {
-        var last = name.AsSpan(name.LastIndexOf('.') + 1);
-        return !last.IsEmpty && (!last.ContainsAnyExceptInRange('0', '9') || (last.StartsWith("0x", StringComparison.OrdinalIgnoreCase) && !last[2..].ContainsAnyExcept(s_hexDigits)));
-    }
+    private static bool LooksNumeric(string name) => IsNumber(name.AsSpan(name.LastIndexOf('.') + 1));
 
     private static string? ToAscii(string host, out string? error)
     {
@@ -156,6 +152,10 @@ public sealed record ReferenceIdentifier
             return null;
         }
     }
+
+    /// <summary>Whether a label is a decimal or hexadecimal number, as in the many spellings of IPv4 addresses.</summary>
+    internal static bool IsNumber(ReadOnlySpan<char> label) =>
+        !label.IsEmpty && (!label.ContainsAnyExceptInRange('0', '9') || (label.StartsWith("0x", StringComparison.OrdinalIgnoreCase) && !label[2..].ContainsAnyExcept(s_hexDigits)));
 
     internal static string Printable(string text) => string.Create(Math.Min(text.Length, 80), text, static (span, source) =>
     {

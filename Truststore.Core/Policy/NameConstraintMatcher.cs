@@ -11,7 +11,7 @@ internal static class NameConstraintMatcher
         GeneralNameKind.IPAddress => CompareAddress(name.RawValue.Span, constraint.RawValue.Span),
         GeneralNameKind.Rfc822Name => CompareEmail(name.RawValue.Span, constraint.RawValue.Span),
         GeneralNameKind.Uri => CompareUri(name.RawValue.Span, constraint.RawValue.Span),
-        GeneralNameKind.DirectoryName => Of(new DistinguishedName(name.RawValue).StartsWith(new DistinguishedName(constraint.RawValue))),
+        GeneralNameKind.DirectoryName => Of(name.DirectoryName!.StartsWith(constraint.DirectoryName!)),
         _ => NameMatch.Malformed,
     };
 

@@ -33,6 +33,7 @@ internal sealed class PolicyProfile
             new StrictExtendedKeyUsageRule(),
             new StrictExtensionsRule(),
             new StrictSubjectAlternativeNamesRule(),
+            new StrictWildcardRule(),
             new StrictCommonNameRule(),
             new StrictKeyRule(),
         ],

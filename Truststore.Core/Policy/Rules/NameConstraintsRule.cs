@@ -56,7 +56,7 @@ internal sealed class NameConstraintsRule : IPathRule
             yield break;
         }
 
-        yield return new GeneralName(GeneralNameKind.DirectoryName, certificate.Subject.RawData);
+        yield return new GeneralName(certificate.Subject);
         if (names.Count == 0)
         {
             // Old certificates have addresses in the subject; without alternative names they are constrained too.

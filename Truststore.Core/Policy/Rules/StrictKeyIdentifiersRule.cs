@@ -24,12 +24,11 @@ internal sealed class StrictKeyIdentifiersRule : ICertificateRule
             return StrictFailure.Of("the CA certificate has no subject key identifier (RFC 5280 §4.2.1.2).");
         }
 
-        return CheckAuthority(certificate);
+        return CheckAuthority(certificate, isRoot: role != CertificateRole.Intermediate && certificate.IsSelfIssued);
     }
 
-    private static VerificationFailure? CheckAuthority(CertificateInfo certificate)
+    private static VerificationFailure? CheckAuthority(CertificateInfo certificate, bool isRoot)
     {
-        var isRoot = certificate.IsSelfIssued;
         if (certificate.AuthorityKeyIdentifier is not { } authority)
         {
             return isRoot ? null : StrictFailure.Of("the certificate has no authority key identifier (RFC 5280 §4.2.1.1).");

@@ -9,7 +9,8 @@ internal sealed class StrictKeyUsageRule : ICertificateRule
     {
         if (certificate.KeyUsage is not { } usage)
         {
-            return role == CertificateRole.EndEntity ? null : StrictFailure.Of("the CA has no key usage (RFC 5280 §4.2.1.3).");
+            // Of roots the RFC wants it as well, but what they may do is decided by who configured them.
+            return role != CertificateRole.Intermediate ? null : StrictFailure.Of("the CA has no key usage (RFC 5280 §4.2.1.3).");
         }
 
         if (usage == X509KeyUsageFlags.None)

@@ -21,11 +21,6 @@ internal sealed class StrictSubjectAlternativeNamesRule : ICertificateRule
             {
                 return StrictFailure.Of($"the alternative name {name} is malformed (RFC 5280 §4.2.1.6).");
             }
-
-            if (name.Kind == GeneralNameKind.DnsName && name.RawValue.Span.StartsWith("*."u8) && context.PublicSuffixes.IsPublicSuffix(name.Value[2..]))
-            {
-                return StrictFailure.Of($"the wildcard {name} spans a public suffix (CA/Browser Forum BR 3.2.2.6).");
-            }
         }
 
         return null;

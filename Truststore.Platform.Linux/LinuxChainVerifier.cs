@@ -1,0 +1,88 @@
+using System.Runtime.CompilerServices;
+using Truststore.Policy;
+
+namespace Truststore.Platform.Linux;
+
+/// <summary>
+/// Judges peer chains on Linux (and other Unix systems without a trust store of their own): path building by RFC 4158 and path validation by RFC 5280 over the distribution's trust anchors and added ones.
+/// </summary>
+/// <remarks>Does no I/O in <see cref="Verify(ChainVerificationRequest)"/>; the network is never used, so <see cref="ChainVerificationRequest.AllowNetwork"/> makes no difference.</remarks>
+public sealed class LinuxChainVerifier : IChainVerifier
+{
+    private readonly SystemAnchorSource _source;
+    private readonly Lazy<PublicSuffixList> _publicSuffixes;
+    private readonly ConditionalWeakTable<TrustAnchorCollection, AnchorIndex> _addedIndexes = [];
+
+    /// <summary>Creates a verifier over the distribution's trust anchors, which are found and indexed once for the process.</summary>
+    /// <exception cref="SystemAnchorsNotFoundException">There are none; the message says where they were looked for.</exception>
+    public LinuxChainVerifier()
+        : this(SystemAnchorSource.Default, PublicSuffixFile.Read())
+    {
+    }
+
+    /// <summary>Creates a verifier over given anchors.</summary>
+    internal LinuxChainVerifier(SystemAnchorSource source, ReadOnlyMemory<byte> publicSuffixFile)
+    {
+        _source = source;
+        _publicSuffixes = new Lazy<PublicSuffixList>(() => publicSuffixFile.IsEmpty ? PublicSuffixList.TopLevelOnly : PublicSuffixList.Parse(publicSuffixFile.Span));
+    }
+
+    /// <inheritdoc/>
+    public ChainVerificationResult Verify(ChainVerificationRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (FindLimitFailure(request) is { } failure)
+        {
+            return ChainVerificationResult.Rejected(request, [failure], []);
+        }
+
+        CertificateInfo endEntity;
+        try
+        {
+            endEntity = CertificateInfo.ParseOwned(request.PeerChain[0]);
+        }
+        catch (CertificateFormatException error)
+        {
+            return ChainVerificationResult.Rejected(request, [new VerificationFailure(FailureReason.MalformedCertificate, $"the peer's end-entity certificate cannot be decoded: {error.Message}")], []);
+        }
+
+        return Verify(request, endEntity);
+    }
+
+    private static VerificationFailure? FindLimitFailure(ChainVerificationRequest request)
+    {
+        var limits = request.Limits;
+        if (request.PeerChain.Count == 0)
+        {
+            return new VerificationFailure(FailureReason.EmptyChain, "the peer sent no certificate.");
+        }
+
+        if (request.PeerChain.Count > limits.MaxPeerCertificates)
+        {
+            return new VerificationFailure(FailureReason.TooManyCertificates, $"the peer sent {request.PeerChain.Count} certificates; the limit is {limits.MaxPeerCertificates} (VerificationLimits.MaxPeerCertificates).");
+        }
+
+        return request.PeerChain[0].Length > limits.MaxCertificateSize
+            ? new VerificationFailure(FailureReason.CertificateTooLarge, $"the end-entity certificate has {request.PeerChain[0].Length} bytes; the limit is {limits.MaxCertificateSize} (VerificationLimits.MaxCertificateSize).")
+            : null;
+    }
+
+    private ChainVerificationResult Verify(ChainVerificationRequest request, CertificateInfo endEntity)
+    {
+        var profile = PolicyProfile.Of(request);
+        var context = new PolicyContext(request, profile == PolicyProfile.Strict ? _publicSuffixes.Value : PublicSuffixList.TopLevelOnly);
+        var pool = new IssuerPool(request, AddedIndex(request.AddedAnchors), request.UseSystemAnchors ? _source.Current : AnchorIndex.Empty);
+        var node = pool.FindAnchor(endEntity) is { } anchor
+            ? new PathNode(endEntity, anchor)
+            : new PathNode(endEntity, decoded: null);
+        var search = new PathSearch(pool, profile, context);
+        var found = search.TryFind(node);
+        return found && profile.FindFailure(endEntity, CertificateRole.EndEntity, context) is null
+            ? ChainVerificationResult.Trusted(request, search.Path)
+            : new FailureReport(request, pool, profile, context).Write(node, search, found);
+    }
+
+    private AnchorIndex AddedIndex(TrustAnchorCollection anchors) => anchors.Count == 0
+        ? AnchorIndex.Empty
+        : _addedIndexes.GetValue(anchors, static added => new AnchorIndex(added.Select(AnchorEntry.From)));
+}

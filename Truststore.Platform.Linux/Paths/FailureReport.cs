@@ -1,0 +1,88 @@
+using Truststore.Policy;
+
+namespace Truststore.Platform.Linux;
+
+/// <summary>Says why there is no path: of all that was tried, what came closest.</summary>
+internal sealed class FailureReport(ChainVerificationRequest request, IssuerPool pool, PolicyProfile profile, PolicyContext context)
+{
+    /// <param name="endEntity">The peer's certificate.</param>
+    /// <param name="search">The search that found no path, or one whose end-entity certificate is at fault.</param>
+    /// <param name="found">Whether it found one.</param>
+    internal ChainVerificationResult Write(PathNode endEntity, PathSearch search, bool found)
+    {
+        var (failures, path) = found ? ([], search.Path) : FindPathFailures(endEntity, search);
+        failures.AddRange(profile.FindFailures(endEntity.Certificate, CertificateRole.EndEntity, context).Select(f => f with { CertificateIndex = 0 }));
+        return ChainVerificationResult.Rejected(request, failures, path);
+    }
+
+    private (List<VerificationFailure> Failures, List<CertificateInfo> Path) FindPathFailures(PathNode endEntity, PathSearch search)
+    {
+        if (search.Failure is { } failure)
+        {
+            return ([failure], search.Path);
+        }
+
+        if (search.IsOutOfSignatures || search.IsOutOfCandidates)
+        {
+            return ([BudgetFailure(search)], [endEntity.Certificate]);
+        }
+
+        // A second look with fresh budgets, which takes certificates that are at fault: expired, no CA, too weak.
+        var flawed = new PathSearch(pool, profile, context);
+        if (flawed.TryFindFlawed(endEntity))
+        {
+            return (Judge(endEntity, flawed), flawed.Path);
+        }
+
+        return (search.BadSignature ?? flawed.BadSignature) is { } bad ? ([bad.Failure], bad.Path) : DescribeDeadEnd(endEntity);
+    }
+
+    /// <summary>Everything that is wrong along a path that only hangs together.</summary>
+    private List<VerificationFailure> Judge(PathNode endEntity, PathSearch search)
+    {
+        var failures = new List<VerificationFailure>();
+        for (var i = search.Path.Count - 1; i > 0; i--)
+        {
+            var role = i == search.Path.Count - 1 ? CertificateRole.Anchor : CertificateRole.Intermediate;
+            if (profile.FindFailure(search.Path[i], role, context) is { } failure)
+            {
+                failures.Add(failure with { CertificateIndex = i });
+            }
+        }
+
+        if (search.Failure is { } pathFailure)
+        {
+            failures.Add(pathFailure);
+        }
+
+        // What none of the rules minds is the store's own restriction on the anchor.
+        return failures.Count > 0
+            ? failures
+            : [new VerificationFailure(FailureReason.Distrusted, "the trust store does not trust this anchor for the peer's purpose.", search.Path.Count - 1)];
+    }
+
+    private VerificationFailure BudgetFailure(PathSearch search) => search.IsOutOfSignatures
+        ? new VerificationFailure(FailureReason.SignatureBudgetExceeded, $"building a path needs more than {request.Limits.MaxSignatureChecks} signature checks (VerificationLimits.MaxSignatureChecks).")
+        : new VerificationFailure(FailureReason.CandidateBudgetExceeded, $"building a path needs more than {request.Limits.MaxCandidates} candidates (VerificationLimits.MaxCandidates).");
+
+    /// <summary>Follows the issuers by name as far as they go and says what is missing there.</summary>
+    private (List<VerificationFailure> Failures, List<CertificateInfo> Path) DescribeDeadEnd(PathNode endEntity)
+    {
+        var nodes = new List<PathNode> { endEntity };
+        while (!nodes[^1].Certificate.IsSelfIssued && nodes.Count <= request.Limits.MaxIntermediates + 1 && pool.FindPeerIssuer(nodes[^1].Certificate, nodes) is { } issuer)
+        {
+            nodes.Add(issuer);
+        }
+
+        var path = nodes.ConvertAll(n => n.Certificate);
+        var last = path[^1];
+        var failure = (last.IsSelfIssued, path.Count) switch
+        {
+            (true, 1) => new VerificationFailure(FailureReason.SelfSigned, "the certificate is signed by itself and is not among the trust anchors."),
+            (true, _) => new VerificationFailure(FailureReason.UntrustedRoot, $"the chain ends at the root '{last.Subject}', which is not among the trust anchors."),
+            _ when path.Count > request.Limits.MaxIntermediates + 1 => new VerificationFailure(FailureReason.PathTooLong, $"the path has more than {request.Limits.MaxIntermediates} intermediate certificates (VerificationLimits.MaxIntermediates)."),
+            _ => new VerificationFailure(FailureReason.IssuerNotFound, $"its issuer '{last.Issuer}' was neither sent by the peer nor is it among the trust anchors."),
+        };
+        return ([failure with { CertificateIndex = path.Count - 1 }], path);
+    }
+}

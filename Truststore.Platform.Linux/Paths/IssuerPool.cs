@@ -1,0 +1,184 @@
+namespace Truststore.Platform.Linux;
+
+/// <summary>All certificates that may stand in a path above the end-entity certificate: what the peer sent besides, the added anchors and the system's.</summary>
+internal sealed class IssuerPool
+{
+    /// <summary>From so many certificates on, it pays to find out first which of them lead anywhere.</summary>
+    private const int ReachabilityThreshold = 4;
+
+    private readonly List<PathNode> _peers;
+    private readonly Dictionary<AnchorEntry, PathNode> _anchorNodes = [];
+    private readonly AnchorIndex[] _anchors;
+    private readonly bool _partialChain;
+
+    /// <param name="request">The request; its first certificate is the end-entity's.</param>
+    /// <param name="anchors">The indexes of the anchors that count, the added ones first.</param>
+    internal IssuerPool(ChainVerificationRequest request, params AnchorIndex[] anchors)
+    {
+        _anchors = anchors;
+        _partialChain = request.HasFlag(TlsVerifyFlags.X509PartialChain);
+        _peers = ReadPeers(request);
+        AddHelpers(anchors);
+        if (_peers.Count > ReachabilityThreshold)
+        {
+            MarkReachable();
+        }
+    }
+
+    /// <summary>The anchor that is this very certificate, or null.</summary>
+    internal AnchorEntry? FindAnchor(CertificateInfo certificate)
+    {
+        foreach (var index in _anchors)
+        {
+            if (index.FindExact(certificate.RawData.Span, certificate.Subject.RawData) is { } entry && IsAnchor(entry))
+            {
+                return entry;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The candidate issuers of a certificate, best first: anchors before others, matching key identifiers before absent before different ones.</summary>
+    internal List<PathNode> FindIssuers(CertificateInfo certificate)
+    {
+        var issuers = new List<PathNode>();
+        foreach (var index in _anchors)
+        {
+            foreach (var entry in index.Find(certificate.Issuer))
+            {
+                if (IsAnchor(entry) && NodeOf(entry) is { } node)
+                {
+                    issuers.Add(node);
+                }
+            }
+        }
+
+        foreach (var peer in _peers)
+        {
+            if (peer.IsReachable && peer.Certificate.Subject.Equals(certificate.Issuer))
+            {
+                issuers.Add(peer);
+            }
+        }
+
+        if (issuers.Count > 1)
+        {
+            SortByPromise(issuers, certificate);
+        }
+
+        return issuers;
+    }
+
+    /// <summary>The best issuer among what the peer sent, whether it leads anywhere or not. For explaining failures.</summary>
+    internal PathNode? FindPeerIssuer(CertificateInfo certificate, IReadOnlyCollection<PathNode> except) =>
+        _peers.Where(p => !except.Contains(p) && p.Certificate.Subject.Equals(certificate.Issuer)).OrderBy(p => KeyIdentifierRank(certificate, p.Certificate)).FirstOrDefault();
+
+    /// <summary>0 for an issuer whose subject key identifier is the one that the certificate names, 1 where one of them is absent, 2 where they differ (RFC 4158 §3.5.12).</summary>
+    internal static int KeyIdentifierRank(CertificateInfo certificate, CertificateInfo issuer) =>
+        certificate.AuthorityKeyIdentifier is not { KeyIdentifier.IsEmpty: false } wanted || issuer.SubjectKeyIdentifier is not { } offered ? 1
+        : offered.Span.SequenceEqual(wanted.KeyIdentifier.Span) ? 0
+        : 2;
+
+    private static List<PathNode> ReadPeers(ChainVerificationRequest request)
+    {
+        var peers = new List<PathNode>(request.PeerChain.Count);
+        for (var i = 1; i < request.PeerChain.Count; i++)
+        {
+            // What is no certificate cannot be an issuer, and peers may send what nobody needs.
+            if (request.PeerChain[i].Length <= request.Limits.MaxCertificateSize && TryParse(request.PeerChain[i]) is { } certificate)
+            {
+                peers.Add(new PathNode(certificate, i < request.DecodedChain.Count ? request.DecodedChain[i] : null));
+            }
+        }
+
+        return peers;
+    }
+
+    private static CertificateInfo? TryParse(ReadOnlyMemory<byte> encoded)
+    {
+        try
+        {
+            return CertificateInfo.ParseOwned(encoded);
+        }
+        catch (CertificateFormatException)
+        {
+            return null;
+        }
+    }
+
+    // Certificates in a store that are no anchors still help to build a path, as if the peer had sent them.
+    private void AddHelpers(AnchorIndex[] anchors)
+    {
+        if (_partialChain)
+        {
+            return;
+        }
+
+        // The system's index is large and all anchors; only what a program added is looked through.
+        foreach (var entry in anchors[0].Entries)
+        {
+            if (entry.Certificate is { } certificate && !certificate.IsSelfIssued)
+            {
+                _peers.Add(new PathNode(certificate, decoded: null));
+            }
+        }
+    }
+
+    private bool IsAnchor(AnchorEntry entry) => _partialChain || entry.Certificate?.IsSelfIssued == true;
+
+    private PathNode? NodeOf(AnchorEntry entry)
+    {
+        if (!_anchorNodes.TryGetValue(entry, out var node) && entry.Certificate is { } certificate)
+        {
+            _anchorNodes.Add(entry, node = new PathNode(certificate, entry));
+        }
+
+        return node;
+    }
+
+    private static void SortByPromise(List<PathNode> issuers, CertificateInfo certificate)
+    {
+        // Insertion sort: stable, and the lists are short.
+        for (var i = 1; i < issuers.Count; i++)
+        {
+            var node = issuers[i];
+            var rank = Rank(node);
+            var j = i - 1;
+            for (; j >= 0 && Rank(issuers[j]) > rank; j--)
+            {
+                issuers[j + 1] = issuers[j];
+            }
+
+            issuers[j + 1] = node;
+        }
+
+        int Rank(PathNode node) => (2 * KeyIdentifierRank(certificate, node.Certificate)) + (node.Anchor is null ? 1 : 0);
+    }
+
+    /// <summary>Walks from the anchors down by names, so that the search never enters a part of the pool that no anchor tops.</summary>
+    private void MarkReachable()
+    {
+        var pending = new Queue<PathNode>();
+        foreach (var peer in _peers)
+        {
+            peer.IsReachable = _anchors.Any(index => index.Find(peer.Certificate.Issuer).Any(IsAnchor));
+            if (peer.IsReachable)
+            {
+                pending.Enqueue(peer);
+            }
+        }
+
+        while (pending.TryDequeue(out var issuer))
+        {
+            foreach (var peer in _peers)
+            {
+                if (!peer.IsReachable && peer.Certificate.Issuer.Equals(issuer.Certificate.Subject))
+                {
+                    peer.IsReachable = true;
+                    pending.Enqueue(peer);
+                }
+            }
+        }
+    }
+}

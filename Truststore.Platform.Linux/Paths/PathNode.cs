@@ -1,0 +1,70 @@
+using System.Security.Cryptography.X509Certificates;
+using Truststore.Policy;
+
+namespace Truststore.Platform.Linux;
+
+/// <summary>One certificate as a place in candidate paths: where it came from, and what was found out about it in this verification.</summary>
+internal sealed class PathNode
+{
+    private readonly X509Certificate2? _decoded;
+    private bool _isJudged;
+    private VerificationFailure? _failure;
+
+    /// <summary>A certificate that the peer sent.</summary>
+    internal PathNode(CertificateInfo certificate, X509Certificate2? decoded)
+    {
+        Certificate = certificate;
+        _decoded = decoded;
+    }
+
+    /// <summary>A trust anchor.</summary>
+    internal PathNode(CertificateInfo certificate, AnchorEntry anchor)
+    {
+        Certificate = certificate;
+        Anchor = anchor;
+    }
+
+    internal CertificateInfo Certificate { get; }
+
+    /// <summary>The anchor that this is, or null.</summary>
+    internal AnchorEntry? Anchor { get; }
+
+    /// <summary>Whether a path from here to an anchor exists by names alone; see <see cref="IssuerPool"/>.</summary>
+    internal bool IsReachable { get; set; } = true;
+
+    /// <summary>Whether the node is on the path that is being tried.</summary>
+    internal bool IsOnPath { get; set; }
+
+    /// <summary>The key that verifies what this certificate issued; anchors keep theirs from one verification to the next.</summary>
+    internal VerificationKey Key => Anchor is { } anchor
+        ? (VerificationKey)(anchor.KeyCache ??= new VerificationKey(Certificate))
+        : field ??= CreateKey();
+
+    /// <summary>What is wrong with the certificate as an issuer, whatever path it stands in. Judged once.</summary>
+    internal VerificationFailure? FindFailure(PolicyProfile profile, PolicyContext context)
+    {
+        if (_isJudged)
+        {
+            return _failure;
+        }
+
+        _isJudged = true;
+        if (Anchor is { } anchor && !anchor.IsTrustedFor(context.Request.Purpose))
+        {
+            return _failure = new VerificationFailure(FailureReason.Distrusted, "the trust store does not trust this anchor for the peer's purpose.");
+        }
+
+        return _failure = profile.FindFailure(Certificate, Anchor is null ? CertificateRole.Intermediate : CertificateRole.Anchor, context);
+    }
+
+    private VerificationKey CreateKey()
+    {
+        var key = new VerificationKey(Certificate);
+        if (_decoded is not null)
+        {
+            key.Adopt(_decoded);
+        }
+
+        return key;
+    }
+}

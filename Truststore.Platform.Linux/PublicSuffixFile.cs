@@ -1,0 +1,35 @@
+namespace Truststore.Platform.Linux;
+
+/// <summary>Finds the distribution's copy of the public suffix list (Debian and Fedora: package publicsuffix or publicsuffix-list).</summary>
+internal static class PublicSuffixFile
+{
+    private const int MaxSize = 4 * 1024 * 1024;
+
+    private static readonly string[] s_paths =
+    [
+        "/usr/share/publicsuffix/public_suffix_list.dat",
+        "/usr/share/publicsuffix/effective_tld_names.dat",
+    ];
+
+    /// <summary>The file's bytes, or nothing. Only read here; the few programs that ask for the Strict profile have it decoded then.</summary>
+    internal static ReadOnlyMemory<byte> Read()
+    {
+        foreach (var path in s_paths)
+        {
+            try
+            {
+                var file = new FileInfo(path);
+                if (file.Exists && file.Length <= MaxSize)
+                {
+                    return File.ReadAllBytes(path);
+                }
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                // As if it were not there: top-level domains are known without it.
+            }
+        }
+
+        return default;
+    }
+}

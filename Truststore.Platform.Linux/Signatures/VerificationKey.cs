@@ -1,0 +1,149 @@
+using System.Collections.Concurrent;
+using System.Formats.Asn1;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Truststore.Certificates;
+
+namespace Truststore.Platform.Linux;
+
+/// <summary>
+/// A public key that verifies signatures, imported when first needed. Importing costs twice a verification, so keys are kept; a runtime key is used by one thread at a time,
+/// as its documentation wants, so there are as many of them as threads have needed at once.
+/// </summary>
+internal sealed class VerificationKey
+{
+    private const string MlDsa44 = "2.16.840.1.101.3.4.3.17";
+    private const string MlDsa65 = "2.16.840.1.101.3.4.3.18";
+    private const string MlDsa87 = "2.16.840.1.101.3.4.3.19";
+
+    private readonly ReadOnlyMemory<byte> _subjectPublicKeyInfo;
+    private readonly ConcurrentBag<IDisposable> _idle = [];
+
+    internal VerificationKey(CertificateInfo certificate)
+    {
+        _subjectPublicKeyInfo = certificate.SubjectPublicKeyInfo;
+        Kind = KindOf(certificate.PublicKey.AlgorithmOid);
+        Cost = Kind == KeyKind.Rsa ? Math.Max(1, certificate.PublicKey.Size / 2048 * (certificate.PublicKey.Size / 2048)) : 1;
+    }
+
+    internal KeyKind Kind { get; }
+
+    /// <summary>What one verification costs, in verifications under an RSA key of 2048 bits.</summary>
+    internal int Cost { get; }
+
+    /// <summary>Takes a key from a certificate that the runtime has decoded, which spares the import.</summary>
+    internal void Adopt(X509Certificate2 certificate)
+    {
+        if (!_idle.IsEmpty)
+        {
+            return;
+        }
+
+        try
+        {
+            IDisposable? key = Kind switch
+            {
+                KeyKind.Rsa => certificate.GetRSAPublicKey(),
+                KeyKind.EllipticCurve => certificate.GetECDsaPublicKey(),
+                _ => null,
+            };
+            if (key is not null)
+            {
+                _idle.Add(key);
+            }
+        }
+        catch (CryptographicException)
+        {
+            // The import below will fail as well, and be taken for what it is.
+        }
+    }
+
+    /// <summary>Whether a signature over data was made with the private half of this key.</summary>
+    /// <returns>False also for keys and signatures that cannot be decoded.</returns>
+    internal bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature, SignatureAlgorithm algorithm)
+    {
+        if (algorithm.KeyKind != Kind)
+        {
+            return false;
+        }
+
+        try
+        {
+            var key = _idle.TryTake(out var idle) ? idle : Import();
+            var verified = Verify(key, data, signature, algorithm);
+            _idle.Add(key);
+            return verified;
+        }
+        catch (Exception error) when (error is CryptographicException or AsnContentException or PlatformNotSupportedException)
+        {
+            return false;
+        }
+    }
+
+    private static bool Verify(IDisposable key, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature, SignatureAlgorithm algorithm) => key switch
+    {
+        RSA rsa => rsa.VerifyData(data, signature, algorithm.Hash, algorithm.Padding!),
+        ECDsa ecdsa => ecdsa.VerifyData(data, signature, algorithm.Hash, DSASignatureFormat.Rfc3279DerSequence),
+        MLDsa mlDsa => mlDsa.VerifyData(data, signature),
+        _ => false,
+    };
+
+    private static KeyKind KindOf(string algorithmOid) => algorithmOid switch
+    {
+        AlgorithmNames.Rsa or AlgorithmNames.RsaPss => KeyKind.Rsa,
+        AlgorithmNames.Ec => KeyKind.EllipticCurve,
+        MlDsa44 or MlDsa65 or MlDsa87 when MLDsa.IsSupported => KeyKind.MlDsa,
+        _ => KeyKind.Unknown,
+    };
+
+    private IDisposable Import() => Kind switch
+    {
+        KeyKind.Rsa => ImportRsa(),
+        KeyKind.EllipticCurve => ImportEllipticCurve(),
+        KeyKind.MlDsa => ImportMlDsa(),
+        _ => throw new CryptographicException("The key algorithm is unknown."),
+    };
+
+    private (string AlgorithmOid, byte[] Key) Open()
+    {
+        var spki = new AsnReader(_subjectPublicKeyInfo, AsnEncodingRules.DER).ReadSequence();
+        return (spki.ReadSequence().ReadObjectIdentifier(), spki.ReadBitString(out _));
+    }
+
+    private MLDsa ImportMlDsa()
+    {
+        var (oid, key) = Open();
+        return MLDsa.ImportMLDsaPublicKey(oid switch { MlDsa44 => MLDsaAlgorithm.MLDsa44, MlDsa65 => MLDsaAlgorithm.MLDsa65, _ => MLDsaAlgorithm.MLDsa87 }, key);
+    }
+
+    private RSA ImportRsa()
+    {
+        // The RSAPublicKey inside, and not the whole, because the runtime takes only one of the two object identifiers.
+        var rsa = RSA.Create();
+        try
+        {
+            rsa.ImportRSAPublicKey(Open().Key, out _);
+            return rsa;
+        }
+        catch
+        {
+            rsa.Dispose();
+            throw;
+        }
+    }
+
+    private ECDsa ImportEllipticCurve()
+    {
+        var ecdsa = ECDsa.Create();
+        try
+        {
+            ecdsa.ImportSubjectPublicKeyInfo(_subjectPublicKeyInfo.Span, out _);
+            return ecdsa;
+        }
+        catch
+        {
+            ecdsa.Dispose();
+            throw;
+        }
+    }
+}
