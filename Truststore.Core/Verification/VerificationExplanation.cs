@@ -26,33 +26,30 @@ public static class VerificationExplanation
             text.Append(" of '").Append(referenceIdentifier.Value).Append('\'');
         }
 
-        text.Append(" is not trusted: ").Append(first.Message);
-        AppendSubject(text, result, first);
-        AppendNativeCode(text, first);
+        text.Append(" is not trusted: ");
+        AppendFailure(text, result, first);
         for (var i = 1; i < result.Failures.Count; i++)
         {
-            text.Append(i == 1 ? " Also: " : " ").Append(result.Failures[i].Message);
-            AppendSubject(text, result, result.Failures[i]);
-            AppendNativeCode(text, result.Failures[i]);
+            text.Append(i == 1 ? " Also: " : " ");
+            AppendFailure(text, result, result.Failures[i]);
         }
 
         return text.Append(' ').Append(FailureAdvice.For(first.Reason)).ToString();
     }
 
-    private static void AppendSubject(StringBuilder text, ChainVerificationResult result, VerificationFailure failure)
+    private static void AppendFailure(StringBuilder text, ChainVerificationResult result, VerificationFailure failure)
     {
+        text.Append(failure.Message.AsSpan().TrimEnd('.'));
         if (failure.CertificateIndex >= 0 && failure.CertificateIndex < result.Path.Count)
         {
-            var certificate = result.Path[failure.CertificateIndex];
-            text.Append(" (certificate ").Append(failure.CertificateIndex).Append(": ").Append(certificate).Append(')');
+            text.Append(" (certificate ").Append(failure.CertificateIndex).Append(": ").Append(result.Path[failure.CertificateIndex]).Append(')');
         }
-    }
 
-    private static void AppendNativeCode(StringBuilder text, VerificationFailure failure)
-    {
         if (failure.NativeCode is { } code)
         {
             text.Append(CultureInfo.InvariantCulture, $" [0x{code:X8}]");
         }
+
+        text.Append('.');
     }
 }

@@ -1,0 +1,71 @@
+namespace Truststore.Tests.Linux.Conformance;
+
+/// <summary>The conformance data against the Linux verifier: x509-limbo and BetterTLS.</summary>
+internal sealed class ConformanceTests
+{
+    /// <summary>
+    /// Cases that the suite itself declares, or shows by a twin, to contradict another one: RFC 5280 alone asks for one answer, the CA/Browser Forum's requirements for the other.
+    /// The Strict profile is both, and follows the Forum; docs/conformance.md has the twins side by side.
+    /// </summary>
+    private static readonly Dictionary<string, string> s_contradicted = new(StringComparer.Ordinal)
+    {
+        ["rfc5280::nc::permitted-dns-match-noncritical"] = "webpki::nc::permitted-dns-match-noncritical",
+        ["pathlen::validation-ignores-pathlen-in-leaf"] = "webpki::ca-as-leaf",
+    };
+
+    private static IEnumerable<TestCaseData> Suites() =>
+        new[] { "bettertls", "crl", "cve", "online", "pathlen", "pathological", "rfc5280", "webpki" }.Select(suite => new TestCaseData(suite));
+
+    [TestCaseSource(nameof(Suites))]
+    public void Verify_SuiteInStrictProfile_AnswersAsExpected(string suite)
+    {
+        var wrong = new List<string>();
+        foreach (var testCase in Cases(suite))
+        {
+            var result = LinuxVerifiers.WithoutSystemAnchors.Verify(LimboData.CreateRequest(testCase, TlsVerifyFlags.X509Strict));
+            if (result.IsTrusted != (testCase.MustBeTrusted ^ s_contradicted.ContainsKey(testCase.Id)))
+            {
+                wrong.Add($"{testCase.Id}: {(result.IsTrusted ? "accepted" : "rejected, " + result.Failures[0].Message)}");
+            }
+        }
+
+        Assert.That(wrong, Is.Empty);
+    }
+
+    [TestCaseSource(nameof(Suites))]
+    public void Verify_SuiteInCompatibleProfile_RejectsNothingThatMustPass(string suite)
+    {
+        var wrong = new List<string>();
+        foreach (var testCase in Cases(suite).Where(c => c.MustBeTrusted))
+        {
+            var result = LinuxVerifiers.WithoutSystemAnchors.Verify(LimboData.CreateRequest(testCase, TlsVerifyFlags.None));
+            if (!result.IsTrusted)
+            {
+                wrong.Add($"{testCase.Id}: {result.Failures[0].Message}");
+            }
+        }
+
+        Assert.That(wrong, Is.Empty);
+    }
+
+    [Test]
+    public void Verify_ContradictedCase_HasATwinThatIsAnsweredAsExpected()
+    {
+        var cases = LimboData.Cases().ToDictionary(c => c.Id, StringComparer.Ordinal);
+
+        using (Assert.EnterMultipleScope())
+        {
+            foreach (var (id, twin) in s_contradicted)
+            {
+                Assert.That(cases[id].ExpectedResult, Is.Not.EqualTo(cases[twin].ExpectedResult));
+            }
+        }
+    }
+
+    private static IEnumerable<LimboCase> Cases(string suite)
+    {
+        var cases = LimboData.Cases().Where(c => c.Id.StartsWith(suite + "::", StringComparison.Ordinal)).ToList();
+        Assert.That(cases, Is.Not.Empty);
+        return cases;
+    }
+}
