@@ -110,7 +110,7 @@ internal sealed class PathSearchTests
     {
         // RFC 5280 §7.1: case, spaces and string types do not matter.
         using var root = IssuedCertificate.SelfSigned(Authority("Root") with { Subject = new X500DistinguishedName("CN=Corp   ROOT, O=Example") });
-        using var otherSpelling = ContractPki.Instance.Ca.Root.CrossSign(root, root.Spec with { Subject = new X500DistinguishedName("CN=corp root, O=EXAMPLE", X500DistinguishedNameFlags.ForceUTF8Encoding) });
+        using var otherSpelling = ContractPki.Instance.Ca.Root.CrossSign(root, root.Spec with { Subject = new X500DistinguishedName("CN=corp root, O=EXAMPLE", X500DistinguishedNameFlags.Reversed | X500DistinguishedNameFlags.ForceUTF8Encoding) });
         using var otherName = ContractPki.Instance.Ca.Root.CrossSign(root, root.Spec with { Subject = new X500DistinguishedName("CN=corproot, O=Example") });
         using var server = root.Issue(Server);
 
