@@ -11,7 +11,4 @@ internal enum NameMatch
 
     /// <summary>Name or constraint is malformed, or of a kind that nobody can compare: never a pass.</summary>
     Malformed,
-
-    /// <summary>The budget of comparisons is used up.</summary>
-    BudgetExceeded,
 }

@@ -17,5 +17,5 @@ internal sealed class PolicyContext(ChainVerificationRequest request, PublicSuff
     internal string RequiredUsage { get; } = ExtensionOids.Of(request.Purpose);
 
     /// <summary>How many comparisons of names with name constraints are left; below zero the budget is exceeded.</summary>
-    internal int NameConstraintComparisonsLeft { get; set; } = request.Limits.MaxNameConstraintComparisons;
+    internal long NameConstraintComparisonsLeft { get; set; } = request.Limits.MaxNameConstraintComparisons;
 }

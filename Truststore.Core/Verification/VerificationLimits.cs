@@ -24,9 +24,9 @@ public sealed record VerificationLimits
     /// <value>Names; 1 or more. The default is 4,096.</value>
     public int MaxNames { get; init => field = AtLeast(value, 1); } = 4096;
 
-    /// <summary>How many comparisons of a name with a name constraint one verification may make.</summary>
-    /// <value>Comparisons; 0 or more. The default is 100,000.</value>
-    public int MaxNameConstraintComparisons { get; init => field = AtLeast(value, 0); } = 100_000;
+    /// <summary>How many comparisons of a name with a name constraint one verification may make: names times constraints of the same kind.</summary>
+    /// <value>Comparisons; 0 or more. The default is 250,000.</value>
+    public int MaxNameConstraintComparisons { get; init => field = AtLeast(value, 0); } = 250_000;
 
     /// <summary>How many candidate issuers path building may try in one verification.</summary>
     /// <value>Candidates; 1 or more. The default is 2,000.</value>

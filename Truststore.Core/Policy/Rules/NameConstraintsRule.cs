@@ -32,15 +32,35 @@ internal sealed class NameConstraintsRule : IPathRule
 
     private static VerificationFailure? CheckNames(CertificateInfo certificate, int index, NameConstraintSet constraints, PolicyContext context)
     {
-        foreach (var name in ConstrainedNames(certificate, index, context))
+        var names = ConstrainedNames(certificate, index, context).ToList();
+        if (!TakeFromBudget(names, constraints, context))
         {
-            if (CheckName(name, constraints, context) is { } failure)
+            return new VerificationFailure(
+                FailureReason.NameConstraintBudgetExceeded,
+                $"the names and name constraints of the chain need more than {context.Request.Limits.MaxNameConstraintComparisons} comparisons (VerificationLimits.MaxNameConstraintComparisons).",
+                index);
+        }
+
+        foreach (var name in names)
+        {
+            if (CheckName(name, constraints) is { } failure)
             {
                 return failure with { CertificateIndex = index };
             }
         }
 
         return null;
+    }
+
+    /// <summary>Counts before comparing: names times constraints of the same kind.</summary>
+    private static bool TakeFromBudget(List<GeneralName> names, NameConstraintSet constraints, PolicyContext context)
+    {
+        foreach (var name in names)
+        {
+            context.NameConstraintComparisonsLeft -= constraints.Permitted(name.Kind).Length + constraints.Excluded(name.Kind).Length;
+        }
+
+        return context.NameConstraintComparisonsLeft >= 0;
     }
 
     private static IEnumerable<GeneralName> ConstrainedNames(CertificateInfo certificate, int index, PolicyContext context)
@@ -76,50 +96,41 @@ internal sealed class NameConstraintsRule : IPathRule
         }
     }
 
-    private static VerificationFailure? CheckName(GeneralName name, NameConstraintSet constraints, PolicyContext context)
+    private static VerificationFailure? CheckName(GeneralName name, NameConstraintSet constraints)
     {
-        foreach (var excluded in constraints.Excluded)
+        foreach (var excluded in constraints.Excluded(name.Kind))
         {
-            if (excluded.Kind == name.Kind && Compare(name, excluded, isExcluded: true, context) is var verdict and not NameMatch.No)
+            if (NameConstraintMatcher.Compare(name, excluded, isExcluded: true) is var verdict and not NameMatch.No)
             {
-                return Failure(verdict, context, $"the name {name} is excluded by a CA above ({excluded}).");
+                return Failure(verdict, $"the name {name} is excluded by a CA above ({excluded}).");
             }
         }
 
-        var isConstrained = false;
-        foreach (var permitted in constraints.Permitted)
+        var permittedNames = constraints.Permitted(name.Kind);
+        foreach (var permitted in permittedNames)
         {
-            if (permitted.Kind != name.Kind)
-            {
-                continue;
-            }
-
-            isConstrained = true;
-            switch (Compare(name, permitted, isExcluded: false, context))
+            switch (NameConstraintMatcher.Compare(name, permitted, isExcluded: false))
             {
                 case NameMatch.Yes:
                     return null;
                 case NameMatch.No:
                     break;
                 case var verdict:
-                    return Failure(verdict, context, $"the name {name} cannot be compared with the name constraint {permitted} of a CA above.");
+                    return Failure(verdict, $"the name {name} cannot be compared with the name constraint {permitted} of a CA above.");
             }
         }
 
-        return isConstrained
-            ? new VerificationFailure(FailureReason.NameConstraintViolation, $"the name {name} is outside what a CA above may issue for ({string.Join(", ", constraints.Permitted.Where(p => p.Kind == name.Kind).Take(5))}).")
-            : null;
+        return permittedNames.IsEmpty ? null : OutsidePermitted(name, permittedNames);
     }
 
-    private static NameMatch Compare(GeneralName name, GeneralName constraint, bool isExcluded, PolicyContext context) =>
-        --context.NameConstraintComparisonsLeft < 0 ? NameMatch.BudgetExceeded : NameConstraintMatcher.Compare(name, constraint, isExcluded);
-
-    private static VerificationFailure Failure(NameMatch verdict, PolicyContext context, string message) => verdict switch
+    private static VerificationFailure OutsidePermitted(GeneralName name, ReadOnlySpan<GeneralName> permitted)
     {
-        NameMatch.BudgetExceeded => new VerificationFailure(
-            FailureReason.NameConstraintBudgetExceeded,
-            $"the names and name constraints of the chain need more than {context.Request.Limits.MaxNameConstraintComparisons} comparisons (VerificationLimits.MaxNameConstraintComparisons)."),
-        NameMatch.Malformed => new VerificationFailure(FailureReason.NameConstraintViolation, message.TrimEnd('.') + ": one of the two is malformed or of a kind that cannot be compared."),
-        _ => new VerificationFailure(FailureReason.NameConstraintViolation, message),
-    };
+        const int shown = 5;
+        var list = string.Join<GeneralName>(", ", permitted[..Math.Min(shown, permitted.Length)].ToArray());
+        return new VerificationFailure(FailureReason.NameConstraintViolation, $"the name {name} is outside what a CA above may issue for ({list}{(permitted.Length > shown ? ", …" : string.Empty)}).");
+    }
+
+    private static VerificationFailure Failure(NameMatch verdict, string message) => new(
+        FailureReason.NameConstraintViolation,
+        verdict == NameMatch.Malformed ? message.TrimEnd('.') + ": one of the two is malformed or of a kind that cannot be compared." : message);
 }

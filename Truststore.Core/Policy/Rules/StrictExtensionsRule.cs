@@ -30,7 +30,7 @@ internal sealed class StrictExtensionsRule : ICertificateRule
 
         return role == CertificateRole.EndEntity
             ? StrictFailure.Of("an end-entity certificate has name constraints (RFC 5280 §4.2.1.10).")
-            : constraints.Permitted.Concat(constraints.Excluded).All(NameConstraintMatcher.IsConforming) ? null : StrictFailure.Of("a name constraint is malformed (RFC 5280 §4.2.1.10).");
+            : constraints.All.All(NameConstraintMatcher.IsConforming) ? null : StrictFailure.Of("a name constraint is malformed (RFC 5280 §4.2.1.10).");
     }
 
     private static bool? MustBeCritical(string oid) => oid switch
