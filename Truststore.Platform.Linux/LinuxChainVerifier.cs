@@ -11,6 +11,7 @@ public sealed class LinuxChainVerifier : IChainVerifier
 {
     private readonly SystemAnchorSource _source;
     private readonly Lazy<PublicSuffixList> _publicSuffixes;
+    private readonly IssuerCache _issuers = new();
     private readonly ConditionalWeakTable<TrustAnchorCollection, AnchorIndex> _addedIndexes = [];
 
     /// <summary>Creates a verifier over the distribution's trust anchors, which are found and indexed once for the process.</summary>
@@ -26,6 +27,9 @@ public sealed class LinuxChainVerifier : IChainVerifier
         _source = source;
         _publicSuffixes = new Lazy<PublicSuffixList>(() => publicSuffixFile.IsEmpty ? PublicSuffixList.TopLevelOnly : PublicSuffixList.Parse(publicSuffixFile.Span));
     }
+
+    /// <inheritdoc/>
+    public long TrustGeneration => _source.Current.Generation;
 
     /// <inheritdoc/>
     public ChainVerificationResult Verify(ChainVerificationRequest request)
@@ -71,15 +75,33 @@ public sealed class LinuxChainVerifier : IChainVerifier
     {
         var profile = PolicyProfile.Of(request);
         var context = new PolicyContext(request, profile == PolicyProfile.Strict ? _publicSuffixes.Value : PublicSuffixList.TopLevelOnly);
-        var pool = new IssuerPool(request, AddedIndex(request.AddedAnchors), request.UseSystemAnchors ? _source.Current : AnchorIndex.Empty);
+        var pool = new IssuerPool(request, _issuers, AddedIndex(request.AddedAnchors), request.UseSystemAnchors ? _source.Current : AnchorIndex.Empty);
         var node = pool.FindAnchor(endEntity) is { } anchor
             ? new PathNode(endEntity, anchor)
             : new PathNode(endEntity, decoded: null);
         var search = new PathSearch(pool, profile, context);
         var found = search.TryFind(node);
-        return found && profile.FindFailure(endEntity, CertificateRole.EndEntity, context) is null
-            ? ChainVerificationResult.Trusted(request, search.Path)
-            : new FailureReport(request, pool, profile, context).Write(node, search, found);
+        if (!found || profile.FindFailure(endEntity, CertificateRole.EndEntity, context) is not null)
+        {
+            return new FailureReport(request, pool, profile, context).Write(node, search, found);
+        }
+
+        RememberIssuers(search.Nodes);
+        return ChainVerificationResult.Trusted(request, search.Path);
+    }
+
+    /// <summary>Keeps the intermediates of a trusted path, whose signatures were all verified on the way.</summary>
+    private void RememberIssuers(IReadOnlyList<PathNode> path)
+    {
+        for (var i = 1; i < path.Count - 1; i++)
+        {
+            var known = path[i].Known ?? new KnownIssuer(path[i].Certificate, path[i].Key);
+            known.AddVerifiedUnder(path[i + 1].Certificate);
+            if (path[i].Known is null)
+            {
+                _issuers.Add(known);
+            }
+        }
     }
 
     private AnchorIndex AddedIndex(TrustAnchorCollection anchors) => anchors.Count == 0

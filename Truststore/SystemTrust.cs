@@ -20,7 +20,7 @@ public static class SystemTrust
     /// <exception cref="SystemAnchorsNotFoundException">There are no trust anchors on this machine.</exception>
     public static IChainVerifier CreateVerifier() => s_verifier.Value;
 
-    private static IChainVerifier Create() => IsUnixWithoutTrustStore ? new LinuxChainVerifier() : throw NotSupported();
+    private static IChainVerifier Create() => IsUnixWithoutTrustStore ? new CachingChainVerifier(new LinuxChainVerifier()) : throw NotSupported();
 
     private static PlatformNotSupportedException NotSupported() => new(
         $"Truststore has no chain verifier for {Environment.OSVersion.Platform} yet; it has one for Linux and FreeBSD. Give TlsContext's constructor an IChainVerifier of your own.");

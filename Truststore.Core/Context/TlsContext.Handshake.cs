@@ -108,6 +108,7 @@ public sealed partial class TlsContext
         VerifyFlags = VerifyFlags,
         VerificationTime = TimeProvider.GetUtcNow(),
         Limits = Limits,
+        MaxVerdictAge = MaxVerdictAge,
     };
 
     // SslStream strips nothing and converts nothing; a name that is no host name can't be matched, and says so by being absent.

@@ -126,6 +126,22 @@ public sealed partial class TlsContext
 
     = VerificationLimits.Default;
 
+    /// <summary>How long a chain that was trusted for a name may be trusted for that name without being judged again. Never beyond a certificate's validity or a change of trust.</summary>
+    /// <value>Zero or more. The default is 10 minutes; <see cref="TimeSpan.Zero"/> judges every handshake anew.</value>
+    /// <exception cref="InvalidOperationException">The context is frozen.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public TimeSpan MaxVerdictAge
+    {
+        get;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero);
+            Change(() => field = value);
+        }
+    }
+
+    = CachingChainVerifier.DefaultMaxVerdictAge;
+
     /// <summary>Tells the time at which certificates must be valid.</summary>
     /// <value>The default is <see cref="TimeProvider.System"/>.</value>
     /// <exception cref="InvalidOperationException">The context is frozen.</exception>

@@ -47,6 +47,10 @@ public sealed record ChainVerificationRequest
     /// <value>The default is <see cref="VerificationLimits.Default"/>.</value>
     public VerificationLimits Limits { get; init; } = VerificationLimits.Default;
 
+    /// <summary>How old a remembered verdict may be to answer this request; see <see cref="CachingChainVerifier"/>.</summary>
+    /// <value>Zero or more. The default is 10 minutes; zero judges anew.</value>
+    public TimeSpan MaxVerdictAge { get; init; } = CachingChainVerifier.DefaultMaxVerdictAge;
+
     /// <summary>Whether missing certificates and revocation information may be fetched over the network (AIA, OCSP, CRL).</summary>
     /// <value>The default is <see langword="false"/>.</value>
     public bool AllowNetwork { get; init; }

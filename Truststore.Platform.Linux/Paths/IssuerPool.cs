@@ -12,12 +12,13 @@ internal sealed class IssuerPool
     private readonly bool _partialChain;
 
     /// <param name="request">The request; its first certificate is the end-entity's.</param>
+    /// <param name="cache">What earlier verifications know of intermediates.</param>
     /// <param name="anchors">The indexes of the anchors that count, the added ones first.</param>
-    internal IssuerPool(ChainVerificationRequest request, params AnchorIndex[] anchors)
+    internal IssuerPool(ChainVerificationRequest request, IssuerCache cache, params AnchorIndex[] anchors)
     {
         _anchors = anchors;
         _partialChain = request.HasFlag(TlsVerifyFlags.X509PartialChain);
-        _peers = ReadPeers(request);
+        _peers = ReadPeers(request, cache);
         AddHelpers(anchors);
         if (_peers.Count > ReachabilityThreshold)
         {
@@ -80,13 +81,17 @@ internal sealed class IssuerPool
         : offered.Span.SequenceEqual(wanted.KeyIdentifier.Span) ? 0
         : 2;
 
-    private static List<PathNode> ReadPeers(ChainVerificationRequest request)
+    private static List<PathNode> ReadPeers(ChainVerificationRequest request, IssuerCache cache)
     {
         var peers = new List<PathNode>(request.PeerChain.Count);
         for (var i = 1; i < request.PeerChain.Count; i++)
         {
             // What is no certificate cannot be an issuer, and peers may send what nobody needs.
-            if (request.PeerChain[i].Length <= request.Limits.MaxCertificateSize && TryParse(request.PeerChain[i]) is { } certificate)
+            if (cache.Find(request.PeerChain[i]) is { } known)
+            {
+                peers.Add(new PathNode(known));
+            }
+            else if (request.PeerChain[i].Length <= request.Limits.MaxCertificateSize && TryParse(request.PeerChain[i]) is { } certificate)
             {
                 peers.Add(new PathNode(certificate, i < request.DecodedChain.Count ? request.DecodedChain[i] : null));
             }

@@ -17,6 +17,13 @@ internal sealed class PathNode
         _decoded = decoded;
     }
 
+    /// <summary>A certificate that stood in a trusted path before.</summary>
+    internal PathNode(KnownIssuer known)
+    {
+        Certificate = known.Certificate;
+        Known = known;
+    }
+
     /// <summary>A trust anchor.</summary>
     internal PathNode(CertificateInfo certificate, AnchorEntry anchor)
     {
@@ -29,6 +36,9 @@ internal sealed class PathNode
     /// <summary>The anchor that this is, or null.</summary>
     internal AnchorEntry? Anchor { get; }
 
+    /// <summary>What is remembered of the certificate, or null.</summary>
+    internal KnownIssuer? Known { get; }
+
     /// <summary>Whether a path from here to an anchor exists by names alone; see <see cref="IssuerPool"/>.</summary>
     internal bool IsReachable { get; set; } = true;
 
@@ -38,7 +48,7 @@ internal sealed class PathNode
     /// <summary>The key that verifies what this certificate issued; anchors keep theirs from one verification to the next.</summary>
     internal VerificationKey Key => Anchor is { } anchor
         ? (VerificationKey)(anchor.KeyCache ??= new VerificationKey(Certificate))
-        : field ??= CreateKey();
+        : field ??= Known?.Key ?? CreateKey();
 
     /// <summary>What is wrong with the certificate as an issuer, whatever path it stands in. Judged once.</summary>
     internal VerificationFailure? FindFailure(PolicyProfile profile, PolicyContext context)

@@ -34,6 +34,9 @@ internal sealed class PathSearch
     /// <summary>The path that was found, end-entity certificate to anchor; after a failure the one that <see cref="Failure"/> speaks of.</summary>
     internal List<CertificateInfo> Path { get; private set; } = [];
 
+    /// <summary>The same path as nodes.</summary>
+    internal IReadOnlyList<PathNode> Nodes => _path;
+
     /// <summary>What is wrong with the first complete path that failed as a whole.</summary>
     internal VerificationFailure? Failure { get; private set; }
 
@@ -120,6 +123,11 @@ internal sealed class PathSearch
         if (_allowsFailedIssuers && issuer.FindFailure(_profile, _context) is { Reason: FailureReason.WeakKey } && issuer.Certificate.PublicKey.Size > Policy.Rules.KeyStrengthRule.MaxRsaBits)
         {
             return false;
+        }
+
+        if (subject.Known?.IsVerifiedUnder(issuer.Certificate) == true)
+        {
+            return true;
         }
 
         var failure = _signatures.FindFailure(subject.Certificate, issuer);

@@ -1,0 +1,102 @@
+using System.Collections.Concurrent;
+
+namespace Truststore;
+
+/// <summary>Remembers which chains another verifier trusted, so that a peer that is met again costs next to nothing. Thread-safe.</summary>
+/// <remarks>
+/// <para>
+/// Only trusted verdicts are remembered: an error may be gone when time or the network has changed something. A verdict answers the same question only: the same certificates, byte by byte,
+/// name, purpose, flags, added anchors, revocation lists and limits, the same <see cref="IChainVerifier.TrustGeneration"/>; and only while every certificate of its path is valid and every revocation list current.
+/// </para>
+/// <para>Bounded in count (<see cref="Capacity"/>; the oldest half goes when it is full) and in age (<see cref="ChainVerificationRequest.MaxVerdictAge"/>, by <see cref="TimeProvider.GetTimestamp"/>, which setting the clock does not move).</para>
+/// </remarks>
+public sealed class CachingChainVerifier : IChainVerifier
+{
+    /// <summary>How old a verdict may be where a request does not say: 10 minutes.</summary>
+    public static readonly TimeSpan DefaultMaxVerdictAge = TimeSpan.FromMinutes(10);
+
+    /// <summary>The default of <see cref="Capacity"/>: 1,024 verdicts.</summary>
+    public const int DefaultCapacity = 1024;
+
+    private readonly IChainVerifier _inner;
+    private readonly TimeProvider _timeProvider;
+    private readonly ConcurrentDictionary<VerdictKey, Verdict> _verdicts = new();
+    private readonly Lock _trimming = new();
+
+    /// <summary>Creates a cache around a verifier.</summary>
+    /// <param name="inner">The verifier that judges.</param>
+    /// <param name="capacity">How many verdicts are kept at most; 1 or more.</param>
+    /// <param name="timeProvider">Tells the age of verdicts; the system's when <see langword="null"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="capacity"/> is below 1.</exception>
+    public CachingChainVerifier(IChainVerifier inner, int capacity = DefaultCapacity, TimeProvider? timeProvider = null)
+    {
+        ArgumentNullException.ThrowIfNull(inner);
+        ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
+        _inner = inner;
+        Capacity = capacity;
+        _timeProvider = timeProvider ?? TimeProvider.System;
+    }
+
+    /// <summary>How many verdicts are kept at most.</summary>
+    public int Capacity { get; }
+
+    /// <summary>How many verdicts are kept now.</summary>
+    public int Count => _verdicts.Count;
+
+    /// <inheritdoc/>
+    public long TrustGeneration => _inner.TrustGeneration;
+
+    /// <inheritdoc/>
+    public ChainVerificationResult Verify(ChainVerificationRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.MaxVerdictAge <= TimeSpan.Zero)
+        {
+            return _inner.Verify(request);
+        }
+
+        // Taken before the verdict is made: one made on an older store must not pass for one on the newer.
+        var key = new VerdictKey(request, _inner.TrustGeneration);
+        if (_verdicts.TryGetValue(key, out var verdict) && verdict.Answers(request, _timeProvider))
+        {
+            return verdict.Result;
+        }
+
+        var result = _inner.Verify(request);
+        if (result is { IsTrusted: true, IsVerified: true })
+        {
+            Remember(key.Detach(), result);
+        }
+
+        return result;
+    }
+
+    /// <summary>Forgets all verdicts.</summary>
+    public void Clear() => _verdicts.Clear();
+
+    private void Remember(VerdictKey key, ChainVerificationResult result)
+    {
+        if (_verdicts.Count >= Capacity)
+        {
+            Trim();
+        }
+
+        _verdicts[key] = new Verdict(result, key.Request, _timeProvider.GetTimestamp());
+    }
+
+    private void Trim()
+    {
+        lock (_trimming)
+        {
+            if (_verdicts.Count < Capacity)
+            {
+                return;
+            }
+
+            foreach (var (key, _) in _verdicts.ToArray().OrderBy(v => v.Value.MadeAt).Take((Capacity + 1) / 2))
+            {
+                _verdicts.TryRemove(key, out _);
+            }
+        }
+    }
+}
