@@ -2,16 +2,20 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Truststore;
 
-/// <summary>This machine has no trust anchors where they are looked for.</summary>
-[SuppressMessage("Design", "CA1032:Implement standard exception constructors", Justification = "What was tried is always known.")]
+/// <summary>The operating system has no trust anchors, or those that its settings name cannot be used; the message lists the places and says what to do.</summary>
+[SuppressMessage("Design", "CA1032:Implement standard exception constructors", Justification = "The places are always known.")]
 public sealed class SystemAnchorsNotFoundException : InvalidOperationException
 {
     /// <summary>Creates the exception.</summary>
-    /// <param name="message">What was looked for, and what to install or set.</param>
-    /// <param name="tried">Every place that was looked at.</param>
+    /// <param name="message">What is missing, where it was looked for, and what to do.</param>
+    /// <param name="tried">Every place that was looked at, in that order, with what was found there.</param>
     public SystemAnchorsNotFoundException(string message, IReadOnlyList<SystemAnchorsSource> tried)
-        : base(message) => Tried = tried;
+        : base(message)
+    {
+        ArgumentNullException.ThrowIfNull(tried);
+        Tried = tried;
+    }
 
-    /// <summary>Every place that was looked at, and what was found there.</summary>
+    /// <summary>Every place that was looked at, in that order, with what was found there.</summary>
     public IReadOnlyList<SystemAnchorsSource> Tried { get; }
 }

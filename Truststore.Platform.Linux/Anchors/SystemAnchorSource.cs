@@ -1,28 +1,148 @@
-using System.Security.Cryptography;
-using Truststore.Certificates;
+using System.Globalization;
 
 namespace Truststore.Platform.Linux;
 
-/// <summary>Holds the current snapshot of the system's anchors.</summary>
-internal sealed class SystemAnchorSource
+/// <summary>Holds the system's anchors and swaps them for new ones, in the background and all at once, when their files change. Thread-safe.</summary>
+internal sealed class SystemAnchorSource : IThreadPoolWorkItem
 {
-    private static readonly Lazy<SystemAnchorSource> s_default = new(() => new SystemAnchorSource("/etc/ssl/certs/ca-certificates.crt"));
+    private static readonly Lock s_gate = new();
+    private static SystemAnchorSource? s_default;
 
-    internal SystemAnchorSource(string bundle)
+    private readonly AnchorDiscovery _discovery;
+    private readonly TimeProvider _timeProvider;
+    private readonly TimeSpan _checkInterval;
+    private volatile AnchorSnapshot _snapshot;
+    private long _lastCheck;
+    private int _isChecking;
+
+    /// <exception cref="SystemAnchorsNotFoundException">There are no anchors.</exception>
+    internal SystemAnchorSource(AnchorDiscovery discovery, TimeProvider timeProvider, TimeSpan checkInterval)
     {
-        var entries = new List<AnchorEntry>();
-        ReadOnlySpan<char> text = File.ReadAllText(bundle);
-        while (PemEncoding.TryFind(text, out var fields))
+        _discovery = discovery;
+        _timeProvider = timeProvider;
+        _checkInterval = checkInterval;
+        _lastCheck = timeProvider.GetTimestamp();
+        var now = timeProvider.GetUtcNow();
+        var found = discovery.Discover();
+        if (found.Entries.Count == 0)
         {
-            var der = Convert.FromBase64String(text[fields.Base64Data].ToString());
-            entries.Add(new AnchorEntry(der, CertificateEnvelope.PeekSubject(der), null, null));
-            text = text[fields.Location.End..];
+            throw Missing(found);
         }
 
-        Current = new AnchorIndex(entries);
+        _snapshot = new AnchorSnapshot(new AnchorIndex(found.Entries, generation: 1), found, now, found, now, Problem: null);
     }
 
-    internal static SystemAnchorSource Default => s_default.Value;
+    /// <summary>The source of this process; the files are found and read on first use.</summary>
+    /// <exception cref="SystemAnchorsNotFoundException">There are no anchors. The next use looks again.</exception>
+    internal static SystemAnchorSource Default
+    {
+        get
+        {
+            if (Volatile.Read(ref s_default) is { } existing)
+            {
+                return existing;
+            }
 
-    internal AnchorIndex Current { get; }
+            lock (s_gate)
+            {
+                return s_default ??= new SystemAnchorSource(new AnchorDiscovery(), TimeProvider.System, DefaultCheckInterval);
+            }
+        }
+    }
+
+    /// <summary>How often the files are looked at, at most.</summary>
+    internal static TimeSpan DefaultCheckInterval => TimeSpan.FromSeconds(10);
+
+    /// <summary>The anchors. Does no I/O: when it is time to look at the files again, a background work item will.</summary>
+    internal AnchorIndex Current
+    {
+        get
+        {
+            var last = Volatile.Read(ref _lastCheck);
+            var now = _timeProvider.GetTimestamp();
+            if (_timeProvider.GetElapsedTime(last, now) >= _checkInterval
+                && Interlocked.CompareExchange(ref _lastCheck, now, last) == last
+                && Interlocked.Exchange(ref _isChecking, 1) == 0)
+            {
+                ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            }
+
+            return _snapshot.Index;
+        }
+    }
+
+    internal AnchorSnapshot Snapshot => _snapshot;
+
+    /// <summary>Looks at the files, in the background.</summary>
+    void IThreadPoolWorkItem.Execute()
+    {
+        CheckForChanges();
+        Volatile.Write(ref _isChecking, 0);
+    }
+
+    /// <summary>Looks at the files and reads them again if they have changed. Never throws. One thread at a time.</summary>
+    internal void CheckForChanges()
+    {
+        var old = _snapshot;
+        var now = _timeProvider.GetUtcNow();
+        try
+        {
+            if (old.Seen.Stamp.IsSettledAt(old.SeenAt) && AnchorDiscovery.Inspect(old.Seen).IsSameAs(old.Seen.Stamp))
+            {
+                return;
+            }
+
+            var found = _discovery.Discover();
+            if (!AnchorDiscovery.Inspect(found).IsSameAs(found.Stamp))
+            {
+                return; // Somebody is writing; the next check will see the whole.
+            }
+
+            _snapshot = found.Entries.Count == 0
+                ? old with { Seen = found, SeenAt = now, Problem = "there was no anchor left" }
+                : new AnchorSnapshot(Renew(old.Index, found.Entries), found, now, found, now, Problem: null);
+        }
+        catch (Exception error)
+        {
+            // Whatever it is, a thread of the pool must not end the process, and the old anchors are still good.
+            _snapshot = old with { Problem = error.Message };
+        }
+    }
+
+    /// <summary>The old index when it still holds the same anchors, so that what is cached by it stays.</summary>
+    private static AnchorIndex Renew(AnchorIndex old, List<AnchorEntry> entries)
+    {
+        var renewed = new AnchorIndex(entries, old.Generation + 1);
+        if (renewed.Entries.Count != old.Entries.Count)
+        {
+            return renewed;
+        }
+
+        for (var i = 0; i < renewed.Entries.Count; i++)
+        {
+            if (!renewed.Entries[i].IsSameAs(old.Entries[i]))
+            {
+                return renewed;
+            }
+        }
+
+        return old;
+    }
+
+    private SystemAnchorsNotFoundException Missing(DiscoveredAnchors found)
+    {
+        var tried = new List<SystemAnchorsSource>();
+        var places = new System.Text.StringBuilder();
+        foreach (var reading in found.Readings)
+        {
+            var source = reading.Describe();
+            tried.Add(source);
+            places.Append(CultureInfo.InvariantCulture, $"\n  {source.Location} ({source.Remark})");
+        }
+
+        var message = _discovery.IsSetByVariables
+            ? $"No trust anchors: SSL_CERT_FILE or SSL_CERT_DIR is set, so only what they name counts, and no certificate was found there. Correct the variable, or unset it to use the system's anchors. Tried:{places}"
+            : $"No trust anchors: this system has none in any known place. {KnownAnchorLocations.Packages}, or set SSL_CERT_FILE to a file of CA certificates in PEM. Tried:{places}";
+        return new SystemAnchorsNotFoundException(message, tried);
+    }
 }

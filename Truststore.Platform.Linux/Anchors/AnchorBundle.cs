@@ -1,0 +1,151 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Formats.Asn1;
+using System.Globalization;
+using Truststore.Certificates;
+
+namespace Truststore.Platform.Linux;
+
+/// <summary>Reads the certificates of a PEM file (RFC 7468), or the one of a DER file, without decoding them. A block that is bad is skipped and noted.</summary>
+/// <remarks>
+/// It is on the way of a process's first handshake: spans and the runtime's precompiled code, no strings. As for OpenSSL a block begins at the start of a line,
+/// so that one behind a comment sign does not count.
+/// </remarks>
+internal readonly ref struct AnchorBundle
+{
+    private readonly ReadOnlySpan<byte> _text;
+    private readonly AnchorReading _into;
+    private readonly string? _file;
+
+    private AnchorBundle(ReadOnlySpan<byte> text, AnchorReading into, string? file)
+    {
+        _text = text;
+        _into = into;
+        _file = file;
+    }
+
+    private static ReadOnlySpan<byte> Begin => "-----BEGIN "u8;
+
+    private static ReadOnlySpan<byte> End => "-----END "u8;
+
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
+    /// <summary>Reads a file's content.</summary>
+    /// <param name="text">The content.</param>
+    /// <param name="into">Takes the certificates.</param>
+    /// <param name="file">The file's name where it is not the location itself.</param>
+    internal static void Read(ReadOnlySpan<byte> text, AnchorReading into, string? file = null)
+    {
+        var bundle = new AnchorBundle(text.StartsWith(ByteOrderMark) ? text[ByteOrderMark.Length..] : text, into, file);
+        if (text is [0x30, ..])
+        {
+            bundle.Add(text.ToArray(), isTrusted: false, at: 0);
+        }
+        else
+        {
+            bundle.ReadBlocks();
+        }
+    }
+
+    private void ReadBlocks()
+    {
+        byte[] scratch = [];
+        for (var begin = FindLine(_text, 0, Begin); begin >= 0;)
+        {
+            var inside = begin + Begin.Length;
+            var next = FindLine(_text, inside, Begin);
+            var block = next < 0 ? _text[inside..] : _text[inside..next];
+            var end = FindLine(block, 0, End);
+            if (end < 0)
+            {
+                Skip(begin, "its END line is missing");
+            }
+            else
+            {
+                ReadBlock(block, end, begin, ref scratch);
+            }
+
+            begin = next;
+        }
+    }
+
+    private void ReadBlock(ReadOnlySpan<byte> block, int end, int at, ref byte[] scratch)
+    {
+        var labelLength = block[..end].IndexOf("-----"u8);
+        var label = labelLength < 0 ? default : block[..labelLength];
+        var isTrusted = label.SequenceEqual("TRUSTED CERTIFICATE"u8);
+        if (!isTrusted && !label.SequenceEqual("CERTIFICATE"u8) && !label.SequenceEqual("X509 CERTIFICATE"u8))
+        {
+            return; // A revocation list, a key, a comment.
+        }
+
+        var ending = block[(end + End.Length)..];
+        if (!ending.StartsWith(label) || !ending[labelLength..].StartsWith("-----"u8))
+        {
+            Skip(at, "its END line is another block's");
+            return;
+        }
+
+        var body = block[(labelLength + "-----".Length)..end];
+        if (scratch.Length < body.Length)
+        {
+            scratch = GC.AllocateUninitializedArray<byte>(Math.Max(body.Length, 4096));
+        }
+
+        if (Base64.DecodeFromUtf8(body, scratch, out _, out var length) != OperationStatus.Done || length == 0)
+        {
+            Skip(at, "it is not Base64");
+            return;
+        }
+
+        Add(scratch.AsSpan(0, length).ToArray(), isTrusted, at);
+    }
+
+    private void Add(ReadOnlyMemory<byte> der, bool isTrusted, int at)
+    {
+        try
+        {
+            AsnDecoder.ReadEncodedValue(der.Span, AsnEncodingRules.DER, out _, out _, out var length);
+            var certificate = der[..length];
+            var subject = CertificateEnvelope.PeekSubject(certificate);
+            if (length == der.Length)
+            {
+                _into.Entries.Add(new AnchorEntry(certificate, subject, null, null));
+            }
+            else if (isTrusted)
+            {
+                TrustSettings.Read(der[length..], out var trusted, out var rejected);
+                _into.Entries.Add(new AnchorEntry(certificate, subject, trusted, rejected));
+            }
+            else
+            {
+                Skip(at, "there are bytes behind the certificate");
+            }
+        }
+        catch (AsnContentException error)
+        {
+            Skip(at, "it is no certificate in DER: " + error.Message);
+        }
+    }
+
+    private void Skip(int at, string reason) =>
+        _into.Skip(string.Create(CultureInfo.InvariantCulture, $"{_file}{(_file is null ? "line" : ", line")} {_text[..at].Count((byte)'\n') + 1}"), reason);
+
+    private static int FindLine(ReadOnlySpan<byte> text, int from, ReadOnlySpan<byte> start)
+    {
+        for (var position = from; ; position += start.Length)
+        {
+            var found = text[position..].IndexOf(start);
+            if (found < 0)
+            {
+                return -1;
+            }
+
+            position += found;
+            if (position == 0 || text[position - 1] is (byte)'\n' or (byte)'\r')
+            {
+                return position;
+            }
+        }
+    }
+}

@@ -1,0 +1,102 @@
+namespace Truststore.Platform.Linux;
+
+/// <summary>Finds the system's anchors under a root folder.</summary>
+/// <remarks>
+/// SSL_CERT_FILE and SSL_CERT_DIR come first. When one of them is set, what they name is all that counts, and when that is unusable there are no anchors: whoever narrows trust down
+/// must not get the whole system's because of a typing error. (OpenSSL keeps its default directory beside SSL_CERT_FILE, and its default file beside SSL_CERT_DIR, so that on
+/// Debian neither of them alone takes any trust away; this reads them as they are meant.) Both together add up, as for OpenSSL. An empty variable counts as not set.
+/// Without them the first of <see cref="KnownAnchorLocations"/> that yields an anchor is the system's store; several are never merged.
+/// The variables are read once, at construction.
+/// </remarks>
+internal sealed class AnchorDiscovery
+{
+    private const string FileVariable = "SSL_CERT_FILE";
+    private const string DirectoryVariable = "SSL_CERT_DIR";
+
+    private readonly string _root;
+    private readonly List<AnchorLocation> _locations = [];
+
+    internal AnchorDiscovery(string root = "/", Func<string, string?>? environment = null)
+    {
+        _root = root.TrimEnd('/');
+        environment ??= Environment.GetEnvironmentVariable;
+        AddVariables(environment(FileVariable), environment(DirectoryVariable));
+        IsSetByVariables = _locations.Count > 0;
+        if (!IsSetByVariables)
+        {
+            AddKnown(KnownAnchorLocations.Bundles, isDirectory: false);
+            AddKnown(KnownAnchorLocations.HashedDirectories, isDirectory: true);
+        }
+    }
+
+    /// <summary>Whether the environment says where the anchors are.</summary>
+    internal bool IsSetByVariables { get; }
+
+    /// <summary>Looks for anchors and reads them.</summary>
+    internal DiscoveredAnchors Discover()
+    {
+        var readings = new List<AnchorReading>();
+        var entries = new List<AnchorEntry>();
+        var stamp = new AnchorStamp();
+        foreach (var location in _locations)
+        {
+            stamp.Add(location);
+            var reading = new AnchorReading(location);
+            readings.Add(reading);
+            if (location.IsDirectory)
+            {
+                HashedDirectory.Read(reading);
+            }
+            else
+            {
+                AnchorFile.Read(reading);
+            }
+
+            entries.AddRange(reading.Entries);
+            if (entries.Count > 0 && !IsSetByVariables)
+            {
+                break;
+            }
+        }
+
+        return new DiscoveredAnchors(readings, entries, stamp);
+    }
+
+    /// <summary>Says what the locations of an earlier discovery look like now: those it read and the better ones that were not there.</summary>
+    internal static AnchorStamp Inspect(DiscoveredAnchors earlier)
+    {
+        var stamp = new AnchorStamp();
+        foreach (var reading in earlier.Readings)
+        {
+            stamp.Add(reading.Location);
+        }
+
+        return stamp;
+    }
+
+    private void AddVariables(string? file, string? directories)
+    {
+        if (!string.IsNullOrEmpty(file))
+        {
+            _locations.Add(new AnchorLocation(Place(file), IsDirectory: false, FileVariable));
+        }
+
+        if (!string.IsNullOrEmpty(directories))
+        {
+            foreach (var directory in directories.Split(':', StringSplitOptions.RemoveEmptyEntries))
+            {
+                _locations.Add(new AnchorLocation(Place(directory), IsDirectory: true, DirectoryVariable));
+            }
+        }
+    }
+
+    private void AddKnown(string[] pathsAndOrigins, bool isDirectory)
+    {
+        for (var i = 0; i < pathsAndOrigins.Length; i += 2)
+        {
+            _locations.Add(new AnchorLocation(_root + pathsAndOrigins[i], isDirectory, pathsAndOrigins[i + 1]));
+        }
+    }
+
+    private string Place(string path) => _root + Path.GetFullPath(path);
+}

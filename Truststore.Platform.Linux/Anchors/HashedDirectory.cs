@@ -1,0 +1,80 @@
+namespace Truststore.Platform.Linux;
+
+/// <summary>A directory as <c>openssl rehash</c> makes it. Only files named by a subject hash count there, as for OpenSSL; others may be anything.</summary>
+internal static class HashedDirectory
+{
+    private const int HashLength = 8;
+
+    /// <summary>The paths of the files named by hash, sorted; none when the directory cannot be read.</summary>
+    internal static List<string> List(string directory)
+    {
+        var files = new List<string>();
+        try
+        {
+            if (Directory.Exists(directory))
+            {
+                foreach (var path in Directory.EnumerateFileSystemEntries(directory))
+                {
+                    if (IsHashName(Path.GetFileName(path.AsSpan())))
+                    {
+                        files.Add(path);
+                    }
+                }
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+
+        files.Sort(StringComparer.Ordinal);
+        return files;
+    }
+
+    internal static void Read(AnchorReading into)
+    {
+        var directory = into.Location.Path;
+        if (!Directory.Exists(directory))
+        {
+            into.Obstacle = File.Exists(directory) ? "is not a directory" : "does not exist";
+            return;
+        }
+
+        var files = List(directory);
+        foreach (var file in files)
+        {
+            if (AnchorFile.TryRead(file, out var content, out var obstacle))
+            {
+                AnchorBundle.Read(content, into, file);
+            }
+            else
+            {
+                into.Skip(file, obstacle);
+            }
+        }
+
+        if (files.Count == 0)
+        {
+            into.Obstacle = "no readable file in it that is named by its hash, like 4f316efb.0 (openssl rehash makes them)";
+        }
+    }
+
+    /// <summary>Eight lower-case hexadecimal digits, a dot, a number. A revocation list has an r before the number.</summary>
+    private static bool IsHashName(ReadOnlySpan<char> name)
+    {
+        if (name.Length < HashLength + 2 || name[HashLength] != '.')
+        {
+            return false;
+        }
+
+        foreach (var c in name[..HashLength])
+        {
+            if (!char.IsAsciiHexDigitLower(c))
+            {
+                return false;
+            }
+        }
+
+        return !name[(HashLength + 1)..].ContainsAnyExceptInRange('0', '9');
+    }
+}
