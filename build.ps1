@@ -31,7 +31,7 @@ if ($BouncyCastlePackage -ne '') {
     $properties += "-p:BouncyCastlePackage=$BouncyCastlePackage"
 }
 
-$arguments = switch ($Task) {
+[string[]] $arguments = switch ($Task) {
     'restore' { @('restore') + $properties }
     'build' { @('build') + $properties }
     'test' { @('test') + $properties }
