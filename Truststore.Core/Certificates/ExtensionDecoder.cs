@@ -155,9 +155,9 @@ internal static class ExtensionDecoder
     private static IReadOnlyList<string> DecodeDistributionPoints(Asn1Object value) =>
     [
         .. NotEmpty(Elements(value).Select(DistributionPoint.GetInstance).ToList())
-            .Select(point => point.DistributionPointName)
-            .Where(name => name is { PointType: DistributionPointName.FullName })
-            .SelectMany(name => GeneralNames.GetInstance(name.Name).GetNames())
+            .Select(point => point.DistributionPointName?.Name)
+            .OfType<GeneralNames>()
+            .SelectMany(fullName => fullName.GetNames())
             .SelectMany(Url),
     ];
 
