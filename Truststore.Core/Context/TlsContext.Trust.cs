@@ -1,3 +1,4 @@
+using Truststore.Certificates;
 using Truststore.Trust;
 
 namespace Truststore;
@@ -5,6 +6,9 @@ namespace Truststore;
 /// <content>What a context trusts.</content>
 public sealed partial class TlsContext
 {
+    /// <summary>How large a file or argument with trust data may be: 16 MiB. All public CAs together take about a quarter of 1 MiB.</summary>
+    public const int MaxTrustDataSize = 16 * 1024 * 1024;
+
     private TrustAnchorCollection _addedAnchors = TrustAnchorCollection.Empty;
     private IReadOnlyList<CertificateRevocationList> _revocationLists = [];
 
@@ -23,12 +27,24 @@ public sealed partial class TlsContext
     public TrustAnchorCollection AddedAnchors => _addedAnchors;
 
     /// <summary>Adds trust anchors and revocation lists to what the context has. Python: <c>load_verify_locations(cafile, capath, cadata)</c>.</summary>
-    /// <param name="caFile">A file of PEM blocks (<c>CERTIFICATE</c>, <c>TRUSTED CERTIFICATE</c>, <c>X509 CRL</c>; text around them is ignored), or of one certificate or CRL in DER.</param>
-    /// <param name="caPath">A directory: files with hashed names as <c>openssl rehash</c> makes them, or else all files ending in .pem, .crt, .cer and .crl.</param>
+    /// <param name="caFile">
+    /// A file of PEM blocks (<c>CERTIFICATE</c>, <c>X509 CERTIFICATE</c>, <c>TRUSTED CERTIFICATE</c>, <c>X509 CRL</c>; text around them is ignored), or of certificates and CRLs in DER, one behind the other.
+    /// </param>
+    /// <param name="caPath">
+    /// A directory: files with hashed names as <c>openssl rehash</c> makes them (<c>5ed36f99.0</c>, <c>5ed36f99.r0</c>), or, where there is none of those, all files ending in .pem, .crt, .cer and .crl.
+    /// Links are followed.
+    /// </param>
     /// <param name="caData">PEM blocks.</param>
-    /// <exception cref="ArgumentException">Nothing is given.</exception>
-    /// <exception cref="TrustDataException">A source is missing, unreadable, too large, empty, or has something in it that does not belong there. The context is unchanged.</exception>
+    /// <exception cref="ArgumentException">Nothing is given, or a path is empty or has a null character.</exception>
+    /// <exception cref="TrustDataException">
+    /// A source is missing, unreadable, larger than <see cref="MaxTrustDataSize"/>, empty, or has something in it that does not belong there, such as a private key; the message names the block and its line.
+    /// The context is unchanged.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The context is frozen.</exception>
+    /// <remarks>
+    /// <para>A <c>TRUSTED CERTIFICATE</c> (OpenSSL) keeps the usages that it is trusted or rejected for. PKCS#7, PKCS#12 and keys are refused.</para>
+    /// <para>Files are read here, never later. Something that has no length, such as a pipe, must come to its end within 30 seconds.</para>
+    /// </remarks>
     public void LoadVerifyLocations(string? caFile = null, string? caPath = null, string? caData = null)
     {
         if (caFile is null && caPath is null && caData is null)
@@ -36,6 +52,9 @@ public sealed partial class TlsContext
             throw new ArgumentException("LoadVerifyLocations needs caFile, caPath or caData.", nameof(caFile));
         }
 
+        RequirePath(caFile, nameof(caFile));
+        RequirePath(caPath, nameof(caPath));
+        RequireChangeable(nameof(LoadVerifyLocations));
         var loaded = new TrustData();
         if (caFile is not null)
         {
@@ -56,13 +75,14 @@ public sealed partial class TlsContext
     }
 
     /// <summary>Adds trust anchors and revocation lists from memory. Python: <c>load_verify_locations(cadata=b"…")</c>.</summary>
-    /// <param name="caData">PEM blocks, or one certificate or CRL in DER, or several of them one behind the other.</param>
-    /// <exception cref="TrustDataException">The data is empty, or has something in it that does not belong there. The context is unchanged.</exception>
+    /// <param name="caData">PEM blocks, or certificates and CRLs in DER, one behind the other.</param>
+    /// <exception cref="TrustDataException">The data is empty, larger than <see cref="MaxTrustDataSize"/>, or has something in it that does not belong there. The context is unchanged.</exception>
     /// <exception cref="InvalidOperationException">The context is frozen.</exception>
     public void LoadVerifyLocations(ReadOnlySpan<byte> caData)
     {
+        RequireChangeable(nameof(LoadVerifyLocations));
         var loaded = new TrustData();
-        TrustDataLoader.LoadBytes(caData, "caData", loaded);
+        TrustDataLoader.LoadBytes(caData, SourceName.Data, loaded);
         Add(loaded, nameof(LoadVerifyLocations));
     }
 
@@ -85,7 +105,15 @@ public sealed partial class TlsContext
         () =>
         {
             _addedAnchors = new TrustAnchorCollection(_addedAnchors.Concat(loaded.Anchors));
-            _revocationLists = [.. _revocationLists, .. loaded.RevocationLists];
+            _revocationLists = [.. _revocationLists.Concat(loaded.RevocationLists).DistinctBy(list => list.RawData, OctetsComparer.Instance)];
         },
         member);
+
+    private static void RequirePath(string? path, string parameter)
+    {
+        if (path is not null && (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal)))
+        {
+            throw new ArgumentException(path.Length == 0 ? $"The path {parameter} is empty; leave it out or name one." : $"The path {parameter} has a null character.", parameter);
+        }
+    }
 }

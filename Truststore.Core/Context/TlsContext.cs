@@ -37,6 +37,9 @@ public sealed partial class TlsContext
         }
     }
 
+    /// <summary>Fails early what <see cref="Change"/> would refuse later.</summary>
+    private void RequireChangeable(string member) => Change(static () => { }, member);
+
     /// <summary>Changes the context, unless it is frozen.</summary>
     private void Change(Action change, [CallerMemberName] string member = "")
     {
