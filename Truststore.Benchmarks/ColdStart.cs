@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Globalization;
+using Truststore.Cli.Demo;
+
+namespace Truststore.Benchmarks;
+
+/// <summary>
+/// The first verdict of a process, Truststore against .NET: each measurement is a process of its own, and the sides take turns. A child measures from the entry of Main to the verdict;
+/// everything that is made for it beforehand is on disk.
+/// </summary>
+internal static class ColdStart
+{
+    internal const string Command = "cold";
+    internal const string ChildCommand = "cold-child";
+    internal const string Host = "server.example";
+    internal const string RootFile = "root.pem";
+    internal const string BundleFile = "bundle.pem";
+    internal const string ChainFile = "chain.pem";
+
+    private const int Runs = 15;
+
+    internal static int Run()
+    {
+        var directory = Directory.CreateTempSubdirectory("truststore-cold-").FullName;
+        try
+        {
+            Prepare(directory);
+            var times = Enum.GetValues<ColdStartVariant>().ToDictionary(v => v, _ => new List<double>());
+            foreach (var variant in times.Keys)
+            {
+                Measure(variant, directory); // reads files that nothing has read yet
+            }
+
+            for (var run = 0; run < Runs; run++)
+            {
+                foreach (var (variant, measured) in times)
+                {
+                    measured.Add(Measure(variant, directory));
+                }
+            }
+
+            Print(times);
+            return 0;
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    private static void Prepare(string directory)
+    {
+        using var ca = new ThrowAwayCa(TimeProvider.System.GetUtcNow());
+        var anchors = SystemTrust.Anchors.List().Select(a => a.Certificate.ExportPem() + "\n");
+        File.WriteAllText(Path.Combine(directory, RootFile), ca.RootPem);
+        File.WriteAllText(Path.Combine(directory, BundleFile), string.Concat(anchors) + ca.RootPem);
+        File.WriteAllText(Path.Combine(directory, ChainFile), ca.IssueServer(Host).ExportChainPem());
+    }
+
+    private static double Measure(ColdStartVariant variant, string directory)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!, [ChildCommand, variant.ToString(), directory]) { RedirectStandardOutput = true, UseShellExecute = false };
+        if (variant == ColdStartVariant.StockSystem)
+        {
+            start.Environment[StockTrust.FileVariable] = Path.Combine(directory, RootFile);
+        }
+
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0
+            ? double.Parse(output, CultureInfo.InvariantCulture)
+            : throw new InvalidOperationException($"The child for {variant} ended with code {process.ExitCode}; its chain was not trusted, so there is nothing to compare.");
+    }
+
+    private static void Print(Dictionary<ColdStartVariant, List<double>> times)
+    {
+        var baseline = times[ColdStartVariant.StockSystem];
+        Console.WriteLine("| Variant | Median | Ratio of medians | Minimum | Ratio of minima |");
+        Console.WriteLine("|---|---:|---:|---:|---:|");
+        foreach (var (variant, measured) in times)
+        {
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {variant} | {Median(measured):F1} ms | {Median(measured) / Median(baseline):F2} | {measured.Min():F1} ms | {measured.Min() / baseline.Min():F2} |"));
+        }
+    }
+
+    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+}

@@ -1,0 +1,8 @@
+namespace Truststore.Benchmarks;
+
+/// <summary>What a handshake goes over.</summary>
+public enum HandshakeTransport
+{
+    Memory,
+    Loopback,
+}
