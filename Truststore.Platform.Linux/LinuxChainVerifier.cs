@@ -9,7 +9,7 @@ namespace Truststore.Platform.Linux;
 /// <remarks>Does no I/O in <see cref="Verify(ChainVerificationRequest)"/>; the network is never used, so <see cref="ChainVerificationRequest.AllowNetwork"/> makes no difference.</remarks>
 public sealed class LinuxChainVerifier : IChainVerifier
 {
-    private readonly SystemAnchorSource _source;
+    private SystemAnchorSource? _source;
     private readonly Lazy<PublicSuffixList> _publicSuffixes;
     private readonly IssuerCache _issuers = new();
     private readonly ConditionalWeakTable<TrustAnchorCollection, AnchorIndex> _addedIndexes = [];
@@ -21,15 +21,23 @@ public sealed class LinuxChainVerifier : IChainVerifier
     {
     }
 
+    /// <summary>Creates a verifier that looks for the distribution's trust anchors now, or only when a request wants them.</summary>
+    /// <param name="findSystemAnchors">Whether to look now. A verifier that has never been asked for the system's anchors works where there are none.</param>
+    /// <exception cref="SystemAnchorsNotFoundException">There are none, and <paramref name="findSystemAnchors"/> is <see langword="true"/>; with <see langword="false"/> the first <see cref="Verify(ChainVerificationRequest)"/> that wants them throws it.</exception>
+    public LinuxChainVerifier(bool findSystemAnchors)
+        : this(findSystemAnchors ? SystemAnchorSource.Default : null, PublicSuffixFile.Read())
+    {
+    }
+
     /// <summary>Creates a verifier over given anchors.</summary>
-    internal LinuxChainVerifier(SystemAnchorSource source, ReadOnlyMemory<byte> publicSuffixFile)
+    internal LinuxChainVerifier(SystemAnchorSource? source, ReadOnlyMemory<byte> publicSuffixFile)
     {
         _source = source;
         _publicSuffixes = new Lazy<PublicSuffixList>(() => publicSuffixFile.IsEmpty ? PublicSuffixList.TopLevelOnly : PublicSuffixList.Parse(publicSuffixFile.Span));
     }
 
     /// <inheritdoc/>
-    public long TrustGeneration => _source.Current.Generation;
+    public long TrustGeneration => _source?.Current.Generation ?? 0;
 
     /// <inheritdoc/>
     public ChainVerificationResult Verify(ChainVerificationRequest request)
@@ -75,7 +83,7 @@ public sealed class LinuxChainVerifier : IChainVerifier
     {
         var profile = PolicyProfile.Of(request);
         var context = new PolicyContext(request, profile == PolicyProfile.Strict ? _publicSuffixes.Value : PublicSuffixList.TopLevelOnly);
-        var pool = new IssuerPool(request, _issuers, AddedIndex(request.AddedAnchors), request.UseSystemAnchors ? _source.Current : AnchorIndex.Empty);
+        var pool = new IssuerPool(request, _issuers, AddedIndex(request.AddedAnchors), request.UseSystemAnchors ? (_source ??= SystemAnchorSource.Default).Current : AnchorIndex.Empty);
         var node = pool.FindAnchor(endEntity) is { } anchor
             ? new PathNode(endEntity, anchor)
             : new PathNode(endEntity, decoded: null);

@@ -6,21 +6,23 @@ namespace Truststore;
 public static class SystemTrust
 {
     private static readonly Lazy<IChainVerifier> s_verifier = new(Create);
+    private static readonly Lazy<SystemAnchors> s_anchors = new(FindAnchors, LazyThreadSafetyMode.PublicationOnly);
 
     /// <summary>The operating system's trust anchors, to look at.</summary>
     /// <exception cref="PlatformNotSupportedException">There is no verifier for this platform.</exception>
-    /// <exception cref="SystemAnchorsNotFoundException">There are no anchors.</exception>
-    public static SystemAnchors Anchors => IsUnixWithoutTrustStore ? LinuxSystemAnchors.Default : throw NotSupported();
+    /// <exception cref="SystemAnchorsNotFoundException">There are no anchors; the message says where they were looked for.</exception>
+    public static SystemAnchors Anchors => s_anchors.Value;
+
+    /// <summary>The verifier of this platform, which remembers verdicts; one for the process, so that all contexts share what it has learnt.</summary>
+    /// <remarks>Looks for the system's anchors when a request wants them for the first time; <see cref="Anchors"/> does so before.</remarks>
+    /// <exception cref="PlatformNotSupportedException">There is no verifier for this platform.</exception>
+    public static IChainVerifier Verifier => s_verifier.Value;
 
     private static bool IsUnixWithoutTrustStore => OperatingSystem.IsLinux() || OperatingSystem.IsFreeBSD();
 
-    /// <summary>The verifier of this platform; one for the process, so that all contexts share what it has learnt.</summary>
-    /// <returns>The verifier.</returns>
-    /// <exception cref="PlatformNotSupportedException">There is no verifier for this platform.</exception>
-    /// <exception cref="SystemAnchorsNotFoundException">There are no trust anchors on this machine.</exception>
-    public static IChainVerifier CreateVerifier() => s_verifier.Value;
+    private static CachingChainVerifier Create() => IsUnixWithoutTrustStore ? new CachingChainVerifier(new LinuxChainVerifier(findSystemAnchors: false)) : throw NotSupported();
 
-    private static IChainVerifier Create() => IsUnixWithoutTrustStore ? new CachingChainVerifier(new LinuxChainVerifier()) : throw NotSupported();
+    private static LinuxSystemAnchors FindAnchors() => IsUnixWithoutTrustStore ? new LinuxSystemAnchors() : throw NotSupported();
 
     private static PlatformNotSupportedException NotSupported() => new(
         $"Truststore has no chain verifier for {Environment.OSVersion.Platform} yet; it has one for Linux and FreeBSD. Give TlsContext's constructor an IChainVerifier of your own.");
