@@ -82,7 +82,7 @@ public sealed class LinuxChainVerifier : IChainVerifier
     private ChainVerificationResult Verify(ChainVerificationRequest request, CertificateInfo endEntity)
     {
         var profile = PolicyProfile.Of(request);
-        var context = new PolicyContext(request, profile == PolicyProfile.Strict ? _publicSuffixes.Value : PublicSuffixList.TopLevelOnly);
+        var context = new PolicyContext(request, profile == PolicyProfile.Strict ? _publicSuffixes.Value : PublicSuffixList.TopLevelOnly) { IsSelfSigned = IsSelfSigned };
         var pool = new IssuerPool(request, _issuers, AddedIndex(request.AddedAnchors), request.UseSystemAnchors ? (_source ??= SystemAnchorSource.Default).Current : AnchorIndex.Empty);
         var node = pool.FindAnchor(endEntity) is { } anchor
             ? new PathNode(endEntity, anchor)
@@ -97,6 +97,11 @@ public sealed class LinuxChainVerifier : IChainVerifier
         RememberIssuers(search.Nodes);
         return ChainVerificationResult.Trusted(request, search.Path);
     }
+
+    private static bool IsSelfSigned(CertificateInfo certificate) =>
+        SignatureAlgorithm.TryRead(certificate.Envelope.OuterSignatureAlgorithm, out var algorithm)
+            ? new VerificationKey(certificate).Verify(certificate.Envelope.TbsCertificate.Span, certificate.Envelope.Signature.Span, algorithm)
+            : certificate.IsSelfIssued;
 
     /// <summary>Keeps the intermediates of a trusted path, whose signatures were all verified on the way.</summary>
     private void RememberIssuers(IReadOnlyList<PathNode> path)

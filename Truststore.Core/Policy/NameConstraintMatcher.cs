@@ -20,8 +20,20 @@ internal static class NameConstraintMatcher
     {
         GeneralNameKind.DnsName => constraint.RawValue.IsEmpty || DnsName.IsValid(constraint.RawValue.Span, allowWildcard: false, allowUnderscore: false),
         GeneralNameKind.IPAddress => IsAddressRange(constraint.RawValue.Span),
+        GeneralNameKind.Rfc822Name => constraint.RawValue.IsEmpty || IsMailbox(constraint.RawValue.Span) || IsHostConstraint(constraint.RawValue.Span),
+        GeneralNameKind.Uri => constraint.RawValue.IsEmpty || IsHostConstraint(constraint.RawValue.Span),
         _ => true,
     };
+
+    /// <summary>Whether the octets are an addr-spec: local part, at sign, domain (RFC 5280 §4.2.1.6).</summary>
+    internal static bool IsMailbox(ReadOnlySpan<byte> address)
+    {
+        var at = address.LastIndexOf((byte)'@');
+        return at > 0 && Ascii.IsValid(address) && !address[..at].ContainsAnyInRange((byte)0, (byte)' ') && DnsName.IsValid(address[(at + 1)..], allowWildcard: false, allowUnderscore: false);
+    }
+
+    private static bool IsHostConstraint(ReadOnlySpan<byte> constraint) =>
+        DnsName.IsValid(constraint.StartsWith("."u8) ? constraint[1..] : constraint, allowWildcard: false, allowUnderscore: false);
 
     private static NameMatch Of(bool matches) => matches ? NameMatch.Yes : NameMatch.No;
 

@@ -36,6 +36,7 @@ internal sealed class PolicyProfile
             new StrictWildcardRule(),
             new StrictCommonNameRule(),
             new StrictKeyRule(),
+            new StrictSignatureAlgorithmRule(),
         ],
         Compatible.PathRules);
 

@@ -24,6 +24,11 @@ internal sealed class StrictExtendedKeyUsageRule : ICertificateRule
             return StrictFailure.Of("the end-entity certificate has no extended key usage (CA/Browser Forum BR 7.1.2.7.10).");
         }
 
+        if (certificate.FindExtension(ExtensionOids.ExtendedKeyUsage) is { IsCritical: true })
+        {
+            return StrictFailure.Of("the end-entity certificate's extended key usage is critical (CA/Browser Forum BR 7.1.2.7.6).");
+        }
+
         return usages.Contains(ExtensionOids.AnyExtendedKeyUsage, StringComparer.Ordinal)
             ? StrictFailure.Of("the end-entity certificate is for any extended key usage (CA/Browser Forum BR 7.1.2.7.10).")
             : null;

@@ -24,7 +24,7 @@ internal sealed class StrictKeyIdentifiersRule : ICertificateRule
             return StrictFailure.Of("the CA certificate has no subject key identifier (RFC 5280 §4.2.1.2).");
         }
 
-        return CheckAuthority(certificate, isRoot: role != CertificateRole.Intermediate && certificate.IsSelfIssued);
+        return CheckAuthority(certificate, isRoot: role != CertificateRole.Intermediate && certificate.IsSelfIssued && context.IsSelfSigned(certificate));
     }
 
     private static VerificationFailure? CheckAuthority(CertificateInfo certificate, bool isRoot)
