@@ -37,10 +37,8 @@ internal sealed class AnchorDiscovery
     {
         var readings = new List<AnchorReading>();
         var entries = new List<AnchorEntry>();
-        var stamp = new AnchorStamp();
         foreach (var location in _locations)
         {
-            stamp.Add(location);
             var reading = new AnchorReading(location);
             readings.Add(reading);
             if (location.IsDirectory)
@@ -59,16 +57,16 @@ internal sealed class AnchorDiscovery
             }
         }
 
-        return new DiscoveredAnchors(readings, entries, stamp);
+        return new DiscoveredAnchors(readings, entries);
     }
 
-    /// <summary>Says what the locations of an earlier discovery look like now: those it read and the better ones that were not there.</summary>
-    internal static AnchorStamp Inspect(DiscoveredAnchors earlier)
+    /// <summary>Says what the first locations look like, without reading them.</summary>
+    internal AnchorStamp Inspect(int count)
     {
         var stamp = new AnchorStamp();
-        foreach (var reading in earlier.Readings)
+        for (var i = 0; i < count; i++)
         {
-            stamp.Add(reading.Location);
+            stamp.Add(_locations[i]);
         }
 
         return stamp;
@@ -90,11 +88,12 @@ internal sealed class AnchorDiscovery
         }
     }
 
-    private void AddKnown(string[] pathsAndOrigins, bool isDirectory)
+    private void AddKnown(string table, bool isDirectory)
     {
-        for (var i = 0; i < pathsAndOrigins.Length; i += 2)
+        foreach (var line in table.Split('\n'))
         {
-            _locations.Add(new AnchorLocation(_root + pathsAndOrigins[i], isDirectory, pathsAndOrigins[i + 1]));
+            var parts = line.Split("  ");
+            _locations.Add(new AnchorLocation(_root + parts[0], isDirectory, parts[1]));
         }
     }
 

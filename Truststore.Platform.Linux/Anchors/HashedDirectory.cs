@@ -27,7 +27,7 @@ internal static class HashedDirectory
             return [];
         }
 
-        files.Sort(StringComparer.Ordinal);
+        files.Sort(string.CompareOrdinal);
         return files;
     }
 
