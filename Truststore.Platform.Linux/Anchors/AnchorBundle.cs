@@ -3,6 +3,7 @@ using System.Buffers.Text;
 using System.Formats.Asn1;
 using System.Globalization;
 using Truststore.Certificates;
+using Truststore.Trust;
 
 namespace Truststore.Platform.Linux;
 
@@ -108,7 +109,7 @@ internal readonly ref struct AnchorBundle
             }
             else if (isTrusted)
             {
-                TrustSettings.Read(der[length..], out var trusted, out var rejected);
+                TrustedCertificateReader.ReadUsages(der[length..], out var trusted, out var rejected);
                 _into.Entries.Add(new AnchorEntry(certificate, subject, trusted, rejected));
             }
             else

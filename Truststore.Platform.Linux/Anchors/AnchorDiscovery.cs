@@ -20,9 +20,14 @@ internal sealed class AnchorDiscovery
     {
         _root = root.TrimEnd('/');
         environment ??= Environment.GetEnvironmentVariable;
-        AddVariables(environment(FileVariable), environment(DirectoryVariable));
-        IsSetByVariables = _locations.Count > 0;
-        if (!IsSetByVariables)
+        var file = environment(FileVariable);
+        var directories = environment(DirectoryVariable);
+        IsSetByVariables = !string.IsNullOrEmpty(file) || !string.IsNullOrEmpty(directories);
+        if (IsSetByVariables)
+        {
+            AddVariables(file, directories);
+        }
+        else
         {
             AddKnown(KnownAnchorLocations.Bundles, isDirectory: false);
             AddKnown(KnownAnchorLocations.HashedDirectories, isDirectory: true);
@@ -76,7 +81,9 @@ internal sealed class AnchorDiscovery
     {
         if (!string.IsNullOrEmpty(file))
         {
-            _locations.Add(new AnchorLocation(Place(file), IsDirectory: false, FileVariable));
+            // A colon may be part of a file's name; OpenSSL knows lists of directories only.
+            var origin = file.Contains(':', StringComparison.Ordinal) ? FileVariable + " (names one file, not a list)" : FileVariable;
+            _locations.Add(new AnchorLocation(Place(file), IsDirectory: false, origin));
         }
 
         if (!string.IsNullOrEmpty(directories))

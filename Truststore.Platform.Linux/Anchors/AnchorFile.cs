@@ -5,8 +5,7 @@ namespace Truststore.Platform.Linux;
 /// <summary>Reads files of anchors whole, up to a limit.</summary>
 internal static class AnchorFile
 {
-    /// <summary>The length from which on a file is not read, in bytes: 64 MiB, three hundred times the usual bundle.</summary>
-    internal const int MaxLength = 64 * 1024 * 1024;
+    private const int MaxLength = TlsContext.MaxTrustDataSize;
 
     internal static void Read(AnchorReading into)
     {
@@ -42,6 +41,10 @@ internal static class AnchorFile
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             obstacle = "cannot be read: " + error.Message;
+        }
+        catch (NotSupportedException)
+        {
+            obstacle = "is a pipe, not an ordinary file";
         }
 
         return obstacle.Length == 0;

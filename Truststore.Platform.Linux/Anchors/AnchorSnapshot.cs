@@ -14,4 +14,7 @@ internal sealed record AnchorSnapshot(AnchorIndex Index, DiscoveredAnchors Found
 
     /// <summary>When that was.</summary>
     internal DateTimeOffset FailedAt { get; init; }
+
+    /// <summary>Why the last check came to no end, or null.</summary>
+    internal string? Problem { get; init; }
 }

@@ -44,6 +44,11 @@ public sealed class LinuxSystemAnchors : SystemAnchors
             }
         }
 
+        if (snapshot.Problem is { } problem)
+        {
+            tried.Add(tried[^1] with { Remark = $"{tried[^1].Remark}; looking for changes failed: {problem}" });
+        }
+
         return new SystemAnchorsDescription(List(snapshot).Count, sources, tried, snapshot.LoadedAt, snapshot.Index.Generation);
     }
 

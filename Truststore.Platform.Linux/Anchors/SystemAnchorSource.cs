@@ -75,8 +75,14 @@ internal sealed class SystemAnchorSource : IThreadPoolWorkItem
     /// <summary>Looks at the files, in the background.</summary>
     void IThreadPoolWorkItem.Execute()
     {
-        CheckForChanges();
-        Volatile.Write(ref _isChecking, 0);
+        try
+        {
+            CheckForChanges();
+        }
+        finally
+        {
+            Volatile.Write(ref _isChecking, 0);
+        }
     }
 
     /// <summary>Looks at the files and reads them again if they have changed. Never throws. One thread at a time.</summary>
@@ -100,13 +106,14 @@ internal sealed class SystemAnchorSource : IThreadPoolWorkItem
             }
 
             var next = found.Entries.Count == 0
-                ? old with { Failure = found, FailedAt = now }
+                ? old with { Failure = found, FailedAt = now, Problem = null }
                 : new AnchorSnapshot(Renew(old.Index, found.Entries), found, now);
             _snapshot = next with { Stamp = found.Readings.Count == count && stamp.IsSettledAt(now) ? stamp : null };
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error)
         {
-            // The files come and go under our hands. The old anchors are still good, and the next check tries again.
+            // Files come and go while they are looked at, and whatever happens must not end the process. The old anchors are still good, and the next check tries again.
+            _snapshot = old with { Stamp = null, Problem = error.Message };
         }
     }
 
