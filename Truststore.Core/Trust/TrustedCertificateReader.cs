@@ -18,17 +18,28 @@ internal static class TrustedCertificateReader
     {
         var reader = new AsnReader(encoded, AsnEncodingRules.DER);
         var certificate = CertificateInfo.Parse(reader.ReadEncodedValue().Span);
-        if (!reader.HasData)
+        IReadOnlyList<string>? trusted = null;
+        IReadOnlyList<string>? rejected = null;
+        if (reader.HasData)
         {
-            return new TrustAnchor(certificate);
+            ReadUsages(reader.ReadEncodedValue(), out trusted, out rejected);
+            reader.ThrowIfNotEmpty();
         }
 
+        return new TrustAnchor(certificate, trusted, rejected);
+    }
+
+    /// <summary>Reads what stands behind the certificate.</summary>
+    /// <exception cref="AsnContentException">It is not X509_CERT_AUX.</exception>
+    internal static void ReadUsages(ReadOnlyMemory<byte> encoded, out IReadOnlyList<string>? trusted, out IReadOnlyList<string>? rejected)
+    {
+        var reader = new AsnReader(encoded, AsnEncodingRules.DER);
         var auxiliary = reader.ReadSequence();
         reader.ThrowIfNotEmpty();
 
         // OpenSSL trusts an anchor whose list is there but empty for nothing.
-        var trusted = IsNext(auxiliary, Asn1Tag.Sequence) ? ReadUsages(auxiliary.ReadSequence()) : null;
-        var rejected = IsNext(auxiliary, s_reject) ? ReadUsages(auxiliary.ReadSequence(s_reject)) : null;
+        trusted = IsNext(auxiliary, Asn1Tag.Sequence) ? ReadUsages(auxiliary.ReadSequence()) : null;
+        rejected = IsNext(auxiliary, s_reject) ? ReadUsages(auxiliary.ReadSequence(s_reject)) : null;
         if (IsNext(auxiliary, s_utf8String))
         {
             auxiliary.ReadCharacterString(UniversalTagNumber.UTF8String);
@@ -45,7 +56,6 @@ internal static class TrustedCertificateReader
         }
 
         auxiliary.ThrowIfNotEmpty();
-        return new TrustAnchor(certificate, trusted, rejected);
     }
 
     private static bool IsNext(AsnReader reader, Asn1Tag tag) => reader.HasData && reader.PeekTag() == tag;

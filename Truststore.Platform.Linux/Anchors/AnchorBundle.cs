@@ -3,6 +3,7 @@ using System.Buffers.Text;
 using System.Formats.Asn1;
 using System.Globalization;
 using Truststore.Certificates;
+using Truststore.Trust;
 
 namespace Truststore.Platform.Linux;
 
@@ -24,19 +25,13 @@ internal readonly ref struct AnchorBundle
         _file = file;
     }
 
-    private static ReadOnlySpan<byte> Begin => "-----BEGIN "u8;
-
-    private static ReadOnlySpan<byte> End => "-----END "u8;
-
-    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
-
     /// <summary>Reads a file's content.</summary>
     /// <param name="text">The content.</param>
     /// <param name="into">Takes the certificates.</param>
     /// <param name="file">The file's name where it is not the location itself.</param>
     internal static void Read(ReadOnlySpan<byte> text, AnchorReading into, string? file = null)
     {
-        var bundle = new AnchorBundle(text.StartsWith(ByteOrderMark) ? text[ByteOrderMark.Length..] : text, into, file);
+        var bundle = new AnchorBundle(text is [0xEF, 0xBB, 0xBF, ..] ? text[3..] : text, into, file);
         if (text is [0x30, ..])
         {
             bundle.Add(text.ToArray(), isTrusted: false, at: 0);
@@ -50,12 +45,12 @@ internal readonly ref struct AnchorBundle
     private void ReadBlocks()
     {
         byte[] scratch = [];
-        for (var begin = FindLine(_text, 0, Begin); begin >= 0;)
+        for (var begin = FindLine(_text, 0, "-----BEGIN "u8); begin >= 0;)
         {
-            var inside = begin + Begin.Length;
-            var next = FindLine(_text, inside, Begin);
+            var inside = begin + "-----BEGIN ".Length;
+            var next = FindLine(_text, inside, "-----BEGIN "u8);
             var block = next < 0 ? _text[inside..] : _text[inside..next];
-            var end = FindLine(block, 0, End);
+            var end = FindLine(block, 0, "-----END "u8);
             if (end < 0)
             {
                 Skip(begin, "its END line is missing");
@@ -79,7 +74,7 @@ internal readonly ref struct AnchorBundle
             return; // A revocation list, a key, a comment.
         }
 
-        var ending = block[(end + End.Length)..];
+        var ending = block[(end + "-----END ".Length)..];
         if (!ending.StartsWith(label) || !ending[labelLength..].StartsWith("-----"u8))
         {
             Skip(at, "its END line is another block's");
@@ -114,7 +109,7 @@ internal readonly ref struct AnchorBundle
             }
             else if (isTrusted)
             {
-                TrustSettings.Read(der[length..], out var trusted, out var rejected);
+                TrustedCertificateReader.ReadUsages(der[length..], out var trusted, out var rejected);
                 _into.Entries.Add(new AnchorEntry(certificate, subject, trusted, rejected));
             }
             else

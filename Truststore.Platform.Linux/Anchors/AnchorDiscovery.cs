@@ -20,9 +20,14 @@ internal sealed class AnchorDiscovery
     {
         _root = root.TrimEnd('/');
         environment ??= Environment.GetEnvironmentVariable;
-        AddVariables(environment(FileVariable), environment(DirectoryVariable));
-        IsSetByVariables = _locations.Count > 0;
-        if (!IsSetByVariables)
+        var file = environment(FileVariable);
+        var directories = environment(DirectoryVariable);
+        IsSetByVariables = !string.IsNullOrEmpty(file) || !string.IsNullOrEmpty(directories);
+        if (IsSetByVariables)
+        {
+            AddVariables(file, directories);
+        }
+        else
         {
             AddKnown(KnownAnchorLocations.Bundles, isDirectory: false);
             AddKnown(KnownAnchorLocations.HashedDirectories, isDirectory: true);
@@ -37,10 +42,8 @@ internal sealed class AnchorDiscovery
     {
         var readings = new List<AnchorReading>();
         var entries = new List<AnchorEntry>();
-        var stamp = new AnchorStamp();
         foreach (var location in _locations)
         {
-            stamp.Add(location);
             var reading = new AnchorReading(location);
             readings.Add(reading);
             if (location.IsDirectory)
@@ -59,16 +62,16 @@ internal sealed class AnchorDiscovery
             }
         }
 
-        return new DiscoveredAnchors(readings, entries, stamp);
+        return new DiscoveredAnchors(readings, entries);
     }
 
-    /// <summary>Says what the locations of an earlier discovery look like now: those it read and the better ones that were not there.</summary>
-    internal static AnchorStamp Inspect(DiscoveredAnchors earlier)
+    /// <summary>Says what the first locations look like, without reading them.</summary>
+    internal AnchorStamp Inspect(int count)
     {
         var stamp = new AnchorStamp();
-        foreach (var reading in earlier.Readings)
+        for (var i = 0; i < count; i++)
         {
-            stamp.Add(reading.Location);
+            stamp.Add(_locations[i]);
         }
 
         return stamp;
@@ -78,7 +81,9 @@ internal sealed class AnchorDiscovery
     {
         if (!string.IsNullOrEmpty(file))
         {
-            _locations.Add(new AnchorLocation(Place(file), IsDirectory: false, FileVariable));
+            // A colon may be part of a file's name; OpenSSL knows lists of directories only.
+            var origin = file.Contains(':', StringComparison.Ordinal) ? FileVariable + " (names one file, not a list)" : FileVariable;
+            _locations.Add(new AnchorLocation(Place(file), IsDirectory: false, origin));
         }
 
         if (!string.IsNullOrEmpty(directories))
@@ -90,11 +95,12 @@ internal sealed class AnchorDiscovery
         }
     }
 
-    private void AddKnown(string[] pathsAndOrigins, bool isDirectory)
+    private void AddKnown(string table, bool isDirectory)
     {
-        for (var i = 0; i < pathsAndOrigins.Length; i += 2)
+        foreach (var line in table.Split('\n'))
         {
-            _locations.Add(new AnchorLocation(_root + pathsAndOrigins[i], isDirectory, pathsAndOrigins[i + 1]));
+            var parts = line.Split("  ");
+            _locations.Add(new AnchorLocation(_root + parts[0], isDirectory, parts[1]));
         }
     }
 

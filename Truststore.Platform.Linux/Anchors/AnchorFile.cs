@@ -1,10 +1,11 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace Truststore.Platform.Linux;
 
 /// <summary>Reads files of anchors whole, up to a limit.</summary>
 internal static class AnchorFile
 {
-    /// <summary>The size from which on a file is not read, in bytes: 64 MiB, three hundred times the usual bundle.</summary>
-    internal const int MaxLength = 64 * 1024 * 1024;
+    private const int MaxLength = TlsContext.MaxTrustDataSize;
 
     internal static void Read(AnchorReading into)
     {
@@ -21,43 +22,72 @@ internal static class AnchorFile
     internal static bool TryRead(string path, out ReadOnlySpan<byte> content, out string obstacle)
     {
         content = default;
-
-        // Asking first spares the exceptions, each of which costs milliseconds in a fresh process.
-        if (!File.Exists(path))
+        using var handle = Open(path, out obstacle);
+        if (handle is null)
         {
-            obstacle = Directory.Exists(path) ? "is a directory, not a file" : DescribeMissing(path);
             return false;
         }
 
         try
         {
-            using var handle = File.OpenHandle(path, options: FileOptions.SequentialScan);
             var length = RandomAccess.GetLength(handle);
             if (length <= MaxLength)
             {
-                // One byte more than expected, so that the end shows.
-                var buffer = GC.AllocateUninitializedArray<byte>((int)length + 1);
-                var count = 0;
-                for (int read; (read = RandomAccess.Read(handle, buffer.AsSpan(count), count)) > 0;)
-                {
-                    count += read;
-                    if (count == buffer.Length)
-                    {
-                        Array.Resize(ref buffer, Math.Min(2 * count + 4096, MaxLength + 1));
-                    }
-                }
-
-                content = buffer.AsSpan(0, count);
+                content = ReadToEnd(handle, (int)length);
             }
 
             obstacle = length > MaxLength || content.Length > MaxLength ? "is larger than 64 MiB" : string.Empty;
-            return obstacle.Length == 0;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             obstacle = "cannot be read: " + error.Message;
-            return false;
         }
+        catch (NotSupportedException)
+        {
+            obstacle = "is a pipe, not an ordinary file";
+        }
+
+        return obstacle.Length == 0;
+    }
+
+    /// <summary>Opens a file, or says why it cannot be opened.</summary>
+    internal static SafeFileHandle? Open(string path, out string obstacle)
+    {
+        obstacle = string.Empty;
+
+        // Asking first spares the exceptions, each of which costs milliseconds in a fresh process.
+        if (!File.Exists(path))
+        {
+            obstacle = Directory.Exists(path) ? "is a directory, not a file" : DescribeMissing(path);
+            return null;
+        }
+
+        try
+        {
+            return File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            obstacle = "cannot be read: " + error.Message;
+            return null;
+        }
+    }
+
+    private static ReadOnlySpan<byte> ReadToEnd(SafeFileHandle handle, int length)
+    {
+        // One byte more than expected, so that the end shows.
+        var buffer = GC.AllocateUninitializedArray<byte>(length + 1);
+        var count = 0;
+        for (int read; count <= MaxLength && (read = RandomAccess.Read(handle, buffer.AsSpan(count), count)) > 0;)
+        {
+            count += read;
+            if (count == buffer.Length)
+            {
+                Array.Resize(ref buffer, Math.Min((2 * count) + 4096, MaxLength + 1));
+            }
+        }
+
+        return buffer.AsSpan(0, count);
     }
 
     private static string DescribeMissing(string path)

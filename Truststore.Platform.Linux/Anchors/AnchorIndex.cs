@@ -16,7 +16,7 @@ internal sealed class AnchorIndex
     {
         ArgumentNullException.ThrowIfNull(entries);
         Generation = generation;
-        _entries = entries is List<AnchorEntry> list ? list.ToArray() : [.. entries];
+        _entries = new List<AnchorEntry>(entries).ToArray();
         _hashes = new uint[_entries.Length];
         _next = new int[_entries.Length];
         var size = 4;
@@ -36,10 +36,7 @@ internal sealed class AnchorIndex
             }
         }
 
-        if (count != _entries.Length)
-        {
-            _entries = _entries[..count];
-        }
+        Array.Resize(ref _entries, count);
     }
 
     /// <summary>Grows by one whenever the anchors change.</summary>

@@ -4,7 +4,17 @@ namespace Truststore.Platform.Linux;
 /// <param name="Index">The anchors.</param>
 /// <param name="Found">Where they come from.</param>
 /// <param name="LoadedAt">When they were read.</param>
-/// <param name="Seen">What was found when they were looked for last: <paramref name="Found"/>, or what was no good.</param>
-/// <param name="SeenAt">When that was.</param>
-/// <param name="Problem">Why the last attempt to read them again failed, or null.</param>
-internal sealed record AnchorSnapshot(AnchorIndex Index, DiscoveredAnchors Found, DateTimeOffset LoadedAt, DiscoveredAnchors Seen, DateTimeOffset SeenAt, string? Problem);
+internal sealed record AnchorSnapshot(AnchorIndex Index, DiscoveredAnchors Found, DateTimeOffset LoadedAt)
+{
+    /// <summary>What the locations looked like before they were read last, or null when the next check has to read them whatever they look like.</summary>
+    internal AnchorStamp? Stamp { get; init; }
+
+    /// <summary>The last attempt to read the anchors again, when it found none; else null.</summary>
+    internal DiscoveredAnchors? Failure { get; init; }
+
+    /// <summary>When that was.</summary>
+    internal DateTimeOffset FailedAt { get; init; }
+
+    /// <summary>Why the last check came to no end, or null.</summary>
+    internal string? Problem { get; init; }
+}

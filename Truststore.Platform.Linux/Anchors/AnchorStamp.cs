@@ -5,8 +5,8 @@ namespace Truststore.Platform.Linux;
 
 /// <summary>What files and directories look like from outside; two equal stamps mean that nothing has changed in between.</summary>
 /// <remarks>
-/// For each file: length, time of the last write, where a link leads in the end, and the last write of the directory it lies in, which betrays a file that was replaced by another of
-/// the same length and time. A file that was written within <see cref="s_granularity"/> of the stamp may change once more without a new time: see <see cref="IsSettledAt"/>.
+/// Of a file its length and last write, and the last write of the directory it is in: that tells of a link that leads elsewhere and of a file that was replaced by another of the
+/// same length and time. A file that was written just before the stamp was taken may change once more without a new time: see <see cref="IsSettledAt"/>.
 /// </remarks>
 internal sealed class AnchorStamp
 {
@@ -16,7 +16,6 @@ internal sealed class AnchorStamp
     private readonly StringBuilder _text = new();
     private DateTime _newest;
 
-    /// <summary>Compares the stamps.</summary>
     internal bool IsSameAs(AnchorStamp other) => _text.Equals(other._text);
 
     /// <summary>Whether a later change is sure to show, for a stamp that was taken at the given time.</summary>
@@ -24,46 +23,38 @@ internal sealed class AnchorStamp
 
     internal void Add(AnchorLocation location)
     {
-        if (location.IsDirectory)
-        {
-            AddTime(location.Path, Directory.Exists(location.Path) ? Directory.GetLastWriteTimeUtc(location.Path) : default);
-            foreach (var file in HashedDirectory.List(location.Path))
-            {
-                AddFile(file);
-            }
-        }
-        else
+        if (!location.IsDirectory)
         {
             AddFile(location.Path);
-        }
-    }
-
-    private void AddFile(string path)
-    {
-        if (!File.Exists(path))
-        {
-            _text.Append(path).Append(" -\n");
+            AddDirectory(Path.GetDirectoryName(location.Path));
             return;
         }
 
-        try
+        AddDirectory(location.Path);
+        foreach (var file in HashedDirectory.List(location.Path))
         {
-            var target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
-            using var handle = File.OpenHandle(path);
-            _text.Append(path).Append(' ').Append(RandomAccess.GetLength(handle).ToString(CultureInfo.InvariantCulture)).Append(' ');
-            AddTime(target, File.GetLastWriteTimeUtc(handle));
-            var directory = Path.GetDirectoryName(target)!;
-            AddTime(directory, Directory.GetLastWriteTimeUtc(directory));
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            _text.Append(path).Append(" !\n");
+            AddFile(file);
         }
     }
 
-    private void AddTime(string path, DateTime time)
+    private void AddDirectory(string? path) => AddTime(path, Directory.Exists(path) ? Directory.GetLastWriteTimeUtc(path) : default);
+
+    private void AddFile(string path)
+    {
+        using var handle = AnchorFile.Open(path, out var obstacle);
+        if (handle is null)
+        {
+            _text.Append(path).Append(' ').Append(obstacle).Append('\n');
+            return;
+        }
+
+        _text.Append(CultureInfo.InvariantCulture, $"{RandomAccess.GetLength(handle)} ");
+        AddTime(path, File.GetLastWriteTimeUtc(handle));
+    }
+
+    private void AddTime(string? path, DateTime time)
     {
         _newest = time > _newest ? time : _newest;
-        _text.Append(path).Append(' ').Append(time.Ticks.ToString(CultureInfo.InvariantCulture)).Append('\n');
+        _text.Append(CultureInfo.InvariantCulture, $"{path} {time.Ticks}\n");
     }
 }

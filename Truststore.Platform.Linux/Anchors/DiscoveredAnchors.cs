@@ -3,5 +3,4 @@ namespace Truststore.Platform.Linux;
 /// <summary>The outcome of a discovery.</summary>
 /// <param name="Readings">What was found at each location that was looked at, in that order.</param>
 /// <param name="Entries">The anchors of all of them.</param>
-/// <param name="Stamp">What the locations looked like just before they were read.</param>
-internal sealed record DiscoveredAnchors(IReadOnlyList<AnchorReading> Readings, List<AnchorEntry> Entries, AnchorStamp Stamp);
+internal sealed record DiscoveredAnchors(List<AnchorReading> Readings, List<AnchorEntry> Entries);

@@ -1,10 +1,10 @@
+using Truststore.Trust;
+
 namespace Truststore.Platform.Linux;
 
 /// <summary>A directory as <c>openssl rehash</c> makes it. Only files named by a subject hash count there, as for OpenSSL; others may be anything.</summary>
 internal static class HashedDirectory
 {
-    private const int HashLength = 8;
-
     /// <summary>The paths of the files named by hash, sorted; none when the directory cannot be read.</summary>
     internal static List<string> List(string directory)
     {
@@ -15,7 +15,9 @@ internal static class HashedDirectory
             {
                 foreach (var path in Directory.EnumerateFileSystemEntries(directory))
                 {
-                    if (IsHashName(Path.GetFileName(path.AsSpan())))
+                    // The r before the number says that it is a revocation list.
+                    var name = Path.GetFileName(path.AsSpan());
+                    if (TrustDirectory.IsHashedName(name) && !name.Contains('r'))
                     {
                         files.Add(path);
                     }
@@ -27,7 +29,7 @@ internal static class HashedDirectory
             return [];
         }
 
-        files.Sort(StringComparer.Ordinal);
+        files.Sort(string.CompareOrdinal);
         return files;
     }
 
@@ -57,24 +59,5 @@ internal static class HashedDirectory
         {
             into.Obstacle = "no readable file in it that is named by its hash, like 4f316efb.0 (openssl rehash makes them)";
         }
-    }
-
-    /// <summary>Eight lower-case hexadecimal digits, a dot, a number. A revocation list has an r before the number.</summary>
-    private static bool IsHashName(ReadOnlySpan<char> name)
-    {
-        if (name.Length < HashLength + 2 || name[HashLength] != '.')
-        {
-            return false;
-        }
-
-        foreach (var c in name[..HashLength])
-        {
-            if (!char.IsAsciiHexDigitLower(c))
-            {
-                return false;
-            }
-        }
-
-        return !name[(HashLength + 1)..].ContainsAnyExceptInRange('0', '9');
     }
 }

@@ -35,13 +35,18 @@ public sealed class LinuxSystemAnchors : SystemAnchors
             }
         }
 
-        if (snapshot.Problem is { } problem)
+        if (snapshot.Failure is { } failure)
         {
-            foreach (var reading in snapshot.Seen.Readings)
+            foreach (var reading in failure.Readings)
             {
                 var described = reading.Describe();
-                tried.Add(described with { Remark = $"{described.Remark}; read again at {snapshot.SeenAt:u}, and as {problem}, the anchors of {snapshot.LoadedAt:u} stay in use" });
+                tried.Add(described with { Remark = $"{described.Remark}; read again at {snapshot.FailedAt:u}: as nothing usable was left, the anchors of {snapshot.LoadedAt:u} stay in use" });
             }
+        }
+
+        if (snapshot.Problem is { } problem)
+        {
+            tried.Add(tried[^1] with { Remark = $"{tried[^1].Remark}; looking for changes failed: {problem}" });
         }
 
         return new SystemAnchorsDescription(List(snapshot).Count, sources, tried, snapshot.LoadedAt, snapshot.Index.Generation);

@@ -22,14 +22,13 @@ internal sealed class SystemAnchorSource : IThreadPoolWorkItem
         _timeProvider = timeProvider;
         _checkInterval = checkInterval;
         _lastCheck = timeProvider.GetTimestamp();
-        var now = timeProvider.GetUtcNow();
         var found = discovery.Discover();
         if (found.Entries.Count == 0)
         {
             throw Missing(found);
         }
 
-        _snapshot = new AnchorSnapshot(new AnchorIndex(found.Entries, generation: 1), found, now, found, now, Problem: null);
+        _snapshot = new AnchorSnapshot(new AnchorIndex(found.Entries, generation: 1), found, timeProvider.GetUtcNow());
     }
 
     /// <summary>The source of this process; the files are found and read on first use.</summary>
@@ -76,36 +75,45 @@ internal sealed class SystemAnchorSource : IThreadPoolWorkItem
     /// <summary>Looks at the files, in the background.</summary>
     void IThreadPoolWorkItem.Execute()
     {
-        CheckForChanges();
-        Volatile.Write(ref _isChecking, 0);
+        try
+        {
+            CheckForChanges();
+        }
+        finally
+        {
+            Volatile.Write(ref _isChecking, 0);
+        }
     }
 
     /// <summary>Looks at the files and reads them again if they have changed. Never throws. One thread at a time.</summary>
     internal void CheckForChanges()
     {
         var old = _snapshot;
-        var now = _timeProvider.GetUtcNow();
         try
         {
-            if (old.Seen.Stamp.IsSettledAt(old.SeenAt) && AnchorDiscovery.Inspect(old.Seen).IsSameAs(old.Seen.Stamp))
+            var now = _timeProvider.GetUtcNow();
+            var count = (old.Failure ?? old.Found).Readings.Count;
+            var stamp = _discovery.Inspect(count);
+            if (old.Stamp is { } known && known.IsSameAs(stamp))
             {
                 return;
             }
 
             var found = _discovery.Discover();
-            if (!AnchorDiscovery.Inspect(found).IsSameAs(found.Stamp))
+            if (!_discovery.Inspect(count).IsSameAs(stamp))
             {
                 return; // Somebody is writing; the next check will see the whole.
             }
 
-            _snapshot = found.Entries.Count == 0
-                ? old with { Seen = found, SeenAt = now, Problem = "there was no anchor left" }
-                : new AnchorSnapshot(Renew(old.Index, found.Entries), found, now, found, now, Problem: null);
+            var next = found.Entries.Count == 0
+                ? old with { Failure = found, FailedAt = now, Problem = null }
+                : new AnchorSnapshot(Renew(old.Index, found.Entries), found, now);
+            _snapshot = next with { Stamp = found.Readings.Count == count && stamp.IsSettledAt(now) ? stamp : null };
         }
         catch (Exception error)
         {
-            // Whatever it is, a thread of the pool must not end the process, and the old anchors are still good.
-            _snapshot = old with { Problem = error.Message };
+            // Files come and go while they are looked at, and whatever happens must not end the process. The old anchors are still good, and the next check tries again.
+            _snapshot = old with { Stamp = null, Problem = error.Message };
         }
     }
 
