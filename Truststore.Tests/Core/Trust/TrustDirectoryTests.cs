@@ -139,9 +139,19 @@ internal sealed class TrustDirectoryTests
 
         using var directory = new TemporaryDirectory();
         var closed = directory.PathOf("closed");
-        Directory.CreateDirectory(closed, UnixFileMode.None);
-
-        TrustAssert.Refuses(context => context.LoadVerifyLocations(caPath: closed), closed, "permission denied");
+        var inner = Path.Combine(closed, "root.pem");
+        Directory.CreateDirectory(closed);
+        File.WriteAllText(inner, RootPem);
+        File.SetUnixFileMode(closed, UnixFileMode.None);
+        try
+        {
+            TrustAssert.Refuses(context => context.LoadVerifyLocations(caPath: closed), closed, "permission denied");
+            TrustAssert.Refuses(context => context.LoadVerifyLocations(caFile: inner), inner, "permission denied");
+        }
+        finally
+        {
+            File.SetUnixFileMode(closed, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 
     [Test]
