@@ -16,6 +16,9 @@ public sealed partial class TlsContext
     public SslClientAuthenticationOptions CreateOptions(string? host = null)
     {
         var reference = host is null ? null : ReferenceIdentifier.Parse(host);
+
+        // Before the context freezes, so that the versions can still be set right.
+        EnabledProtocols();
         MakeReadOnly();
         var options = new SslClientAuthenticationOptions
         {

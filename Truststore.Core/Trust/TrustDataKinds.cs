@@ -59,7 +59,7 @@ internal static class TrustDataKinds
         TrustDataKind.Pkcs12 => "holds PKCS#12 (.p12, .pfx), which is not read; convert it with 'openssl pkcs12 -cacerts -nokeys -in FILE -out anchors.pem'",
         TrustDataKind.RevocationList => "holds a certificate revocation list",
         TrustDataKind.Certificate or TrustDataKind.TrustedCertificate => "holds a certificate",
-        _ => "is neither a certificate nor a certificate revocation list",
+        _ => "is neither a certificate nor a certificate revocation list; remove it",
     };
 
     // PFX (RFC 7292 §4), PrivateKeyInfo (RFC 5208 §5), RSAPrivateKey and RSAPublicKey (RFC 8017 §A.1), ECPrivateKey (RFC 5915 §3).
