@@ -3,6 +3,17 @@ namespace Truststore;
 /// <summary>What to do about a failure, a sentence or two for each reason.</summary>
 public static class FailureAdvice
 {
+    /// <summary>The advice for a failure.</summary>
+    /// <param name="failure">The failure.</param>
+    /// <returns>One or two sentences.</returns>
+    public static string For(VerificationFailure failure)
+    {
+        ArgumentNullException.ThrowIfNull(failure);
+
+        // Where the peer sent the intermediates, it is the root that nobody knows.
+        return failure is { Reason: FailureReason.IssuerNotFound, CertificateIndex: > 0 } ? For(FailureReason.UntrustedRoot) : For(failure.Reason);
+    }
+
     /// <summary>The advice for a reason.</summary>
     /// <param name="reason">The reason.</param>
     /// <returns>One or two sentences.</returns>
@@ -14,7 +25,7 @@ public static class FailureAdvice
         FailureReason.Expired => "The certificate must be renewed; if it was, check that the server sends the new one and that this machine's clock is right.",
         FailureReason.NotYetValid => "Check this machine's clock; if it is right, the certificate is used too early.",
         FailureReason.SelfSigned => "If you know this certificate, trust it by LoadVerifyLocations(caFile) with the certificate itself.",
-        FailureReason.UntrustedRoot => "If you know this root (a private CA, or a TLS-inspecting proxy's), add it by LoadVerifyLocations(caFile) or to the system's trust store.",
+        FailureReason.UntrustedRoot => "If you know this CA (a private one, or a TLS-inspecting proxy's), add its root by LoadVerifyLocations(caFile) or to the system's trust store.",
         FailureReason.IssuerNotFound => "Usually the server does not send its intermediate certificates: it must send the whole chain. If the issuer is a private CA, add it by LoadVerifyLocations(caFile).",
         FailureReason.Distrusted => "The trust store excludes this root on purpose; the server needs a certificate of another CA.",
         FailureReason.InvalidSignature => "The chain was damaged, or forged. Do not go on.",

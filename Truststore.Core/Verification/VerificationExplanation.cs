@@ -34,7 +34,7 @@ public static class VerificationExplanation
             AppendFailure(text, result, result.Failures[i]);
         }
 
-        return text.Append(' ').Append(FailureAdvice.For(first.Reason)).ToString();
+        return text.Append(' ').Append(FailureAdvice.For(first)).ToString();
     }
 
     private static void AppendFailure(StringBuilder text, ChainVerificationResult result, VerificationFailure failure)

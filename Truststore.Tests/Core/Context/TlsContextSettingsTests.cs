@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Runtime.Versioning;
 using System.Security.Authentication;
 using NSubstitute;
 using Truststore.Tests.Core.Trust;
@@ -187,6 +188,7 @@ internal sealed class TlsContextSettingsTests
 
     [Test]
     [Platform(Exclude = "Win", Reason = "cipher suites are a setting of the machine there")]
+    [UnsupportedOSPlatform("windows")]
     public void SetCiphers_Names_AreOffered()
     {
         var context = TrustAssert.NewContext();
