@@ -1,0 +1,72 @@
+using Truststore.Cli.Demo;
+using Truststore.Tests.Contract;
+
+namespace Truststore.Tests.Linux;
+
+/// <summary>Revocation lists that a program gives: what they do with and without the flags that ask for them.</summary>
+internal sealed class RevocationTests
+{
+    private static readonly DateTimeOffset s_now = ContractPki.Now;
+
+    private static ContractPki Pki => ContractPki.Instance;
+
+    private static IEnumerable<TestCaseData> Cases()
+    {
+        var server = Pki.Server;
+        var intermediate = Pki.Ca.Intermediate;
+        var clean = Crl(intermediate);
+        var revoked = Crl(intermediate, server);
+        var rootClean = Crl(Pki.Ca.Root);
+        var rootRevoked = Crl(Pki.Ca.Root, intermediate);
+        var stale = Parse(intermediate.CreateRevocationList(s_now.AddDays(-3), s_now.AddDays(-2), server));
+        var future = Parse(intermediate.CreateRevocationList(s_now.AddDays(1), s_now.AddDays(2), server));
+        var forged = Crl(Pki.OtherCa.Intermediate, server);
+        const TlsVerifyFlags none = TlsVerifyFlags.None;
+        const TlsVerifyFlags leaf = TlsVerifyFlags.CrlCheckLeaf;
+        const TlsVerifyFlags chain = TlsVerifyFlags.CrlCheckChain;
+
+        yield return Case("no flag, no list", none, null);
+        yield return Case("no flag, revoked", none, FailureReason.Revoked, revoked);
+        yield return Case("no flag, clean", none, null, clean);
+        yield return Case("no flag, stale list", none, null, stale);
+        yield return Case("no flag, CA revoked", none, FailureReason.Revoked, rootRevoked);
+        yield return Case("leaf, no list", leaf, FailureReason.RevocationStatusUnknown);
+        yield return Case("leaf, list of another issuer", leaf, FailureReason.RevocationStatusUnknown, forged);
+        yield return Case("leaf, clean", leaf, null, clean);
+        yield return Case("leaf, revoked", leaf, FailureReason.Revoked, revoked);
+        yield return Case("leaf, stale", leaf, FailureReason.RevocationStatusUnknown, stale);
+        yield return Case("leaf, not yet valid", leaf, FailureReason.RevocationStatusUnknown, future);
+        yield return Case("leaf, stale and clean", leaf, null, stale, clean);
+        yield return Case("leaf, clean and revoked", leaf, FailureReason.Revoked, clean, revoked);
+        yield return Case("chain, leaf's list only", chain, FailureReason.RevocationStatusUnknown, clean);
+        yield return Case("chain, both", chain, null, clean, rootClean);
+        yield return Case("chain, CA revoked", chain, FailureReason.Revoked, clean, rootRevoked);
+        yield return Case("strict, stale", TlsVerifyFlags.X509Strict, FailureReason.RevocationStatusUnknown, stale);
+        yield return Case("strict, clean", TlsVerifyFlags.X509Strict, null, clean);
+    }
+
+    [TestCaseSource(nameof(Cases))]
+    public void Verify_WithRevocationLists_AnswersAsExpected(TlsVerifyFlags flags, FailureReason? expected, CertificateRevocationList[] lists)
+    {
+        var result = LinuxVerifiers.WithoutSystemAnchors.Verify(ContractPki.Request(Pki.Server.ServerChain) with { VerifyFlags = flags, RevocationLists = lists });
+
+        Assert.That(result.Failures is [var failure, ..] ? failure.Reason : (FailureReason?)null, Is.EqualTo(expected), string.Join(' ', result.Failures.Select(f => f.Message)));
+    }
+
+    [Test]
+    public void Verify_ListSignedByAKeyOfTheSameName_DoesNotCount()
+    {
+        using var namesake = IssuedCertificate.SelfSigned(Pki.Ca.Intermediate.Spec);
+
+        var result = LinuxVerifiers.WithoutSystemAnchors.Verify(ContractPki.Request(Pki.Server.ServerChain) with { VerifyFlags = TlsVerifyFlags.CrlCheckLeaf, RevocationLists = [Crl(namesake)] });
+
+        Assert.That(result.Failures[0].Reason, Is.EqualTo(FailureReason.RevocationStatusUnknown));
+    }
+
+    private static CertificateRevocationList Crl(IssuedCertificate issuer, params IssuedCertificate[] revoked) => Parse(issuer.CreateRevocationList(s_now.AddDays(-1), s_now.AddDays(1), revoked));
+
+    private static CertificateRevocationList Parse(byte[] der) => CertificateRevocationList.Parse(der);
+
+    private static TestCaseData Case(string name, TlsVerifyFlags flags, FailureReason? expected, params CertificateRevocationList[] lists) =>
+        new TestCaseData(flags, expected, lists).SetArgDisplayNames(name);
+}
