@@ -86,5 +86,7 @@ internal static class CliProgram
         return path;
     }
 
-    private static Task WriteErrorAsync(CliEnvironment environment, string message) => environment.Error.WriteLineAsync("truststore: " + SafeText.Show(message));
+    // Lists in messages have lines of their own.
+    private static Task WriteErrorAsync(CliEnvironment environment, string message) =>
+        environment.Error.WriteLineAsync("truststore: " + string.Join(Environment.NewLine, message.Split('\n').Select(line => SafeText.Show(line.TrimEnd('\r')))));
 }

@@ -14,35 +14,53 @@ internal static class CertificateFactory
     /// <summary>Signs a certificate for a key.</summary>
     /// <param name="spec">What it says.</param>
     /// <param name="key">The subject's key pair.</param>
-    /// <param name="issuer">The issuer with its private key; <see langword="null"/> to be self-signed.</param>
+    /// <param name="issuer">The issuer's certificate and key pair; <see langword="null"/> to be self-signed.</param>
     /// <returns>The certificate with its private key.</returns>
-    internal static X509Certificate2 Create(CertificateSpec spec, AsymmetricAlgorithm key, X509Certificate2? issuer)
+    internal static X509Certificate2 Create(CertificateSpec spec, AsymmetricAlgorithm key, (X509Certificate2 Certificate, AsymmetricAlgorithm Key)? issuer)
     {
         var subject = SubjectOf(spec);
         var publicKey = GeneratorFor(key, usePss: false).PublicKey;
         var request = new CertificateRequest(subject, publicKey, spec.Hash);
-        foreach (var extension in ExtensionsOf(spec, publicKey, issuer?.PublicKey))
+        foreach (var extension in ExtensionsOf(spec, publicKey, issuer?.Certificate.PublicKey))
         {
             request.CertificateExtensions.Add(extension);
         }
 
-        var generator = issuer is null ? GeneratorFor(key, spec.UsePss) : GeneratorFor(issuer, spec.UsePss);
-        using var certificate = request.Create(issuer?.SubjectName ?? subject, generator, spec.NotBefore, spec.NotAfter, SerialNumberOf(spec));
-        return key is RSA rsa ? certificate.CopyWithPrivateKey(rsa) : certificate.CopyWithPrivateKey((ECDsa)key);
+        var generator = GeneratorFor(issuer?.Key ?? key, spec.UsePss);
+        using var certificate = request.Create(issuer?.Certificate.SubjectName ?? subject, generator, spec.NotBefore, spec.NotAfter, SerialNumberOf(spec));
+        return WithPrivateKey(certificate, key);
     }
 
-    /// <summary>What a certificate signs others with.</summary>
-    internal static X509SignatureGenerator GeneratorFor(X509Certificate2 certificate, bool usePss) => GeneratorFor(PrivateKeyOf(certificate), usePss);
+    /// <summary>What a key signs with.</summary>
+    internal static X509SignatureGenerator GeneratorFor(AsymmetricAlgorithm key, bool usePss) => key is RSA rsa
+        ? X509SignatureGenerator.CreateForRSA(rsa, usePss ? RSASignaturePadding.Pss : RSASignaturePadding.Pkcs1)
+        : X509SignatureGenerator.CreateForECDsa((ECDsa)key);
 
-    internal static AsymmetricAlgorithm PrivateKeyOf(X509Certificate2 certificate) =>
-        (AsymmetricAlgorithm?)certificate.GetRSAPrivateKey() ?? certificate.GetECDsaPrivateKey() ?? throw new ArgumentException("The certificate has no private key.", nameof(certificate));
+    /// <summary>The same key pair, to be disposed on its own.</summary>
+    internal static AsymmetricAlgorithm Clone(AsymmetricAlgorithm key) => key is RSA rsa
+        ? RSA.Create(rsa.ExportParameters(includePrivateParameters: true))
+        : ECDsa.Create(((ECDsa)key).ExportParameters(includePrivateParameters: true));
 
     internal static X509AuthorityKeyIdentifierExtension AuthorityKeyIdentifier(PublicKey issuerKey) =>
         X509AuthorityKeyIdentifierExtension.CreateFromSubjectKeyIdentifier(new X509SubjectKeyIdentifierExtension(issuerKey, critical: false));
 
-    private static X509SignatureGenerator GeneratorFor(AsymmetricAlgorithm key, bool usePss) => key is RSA rsa
-        ? X509SignatureGenerator.CreateForRSA(rsa, usePss ? RSASignaturePadding.Pss : RSASignaturePadding.Pkcs1)
-        : X509SignatureGenerator.CreateForECDsa((ECDsa)key);
+    private static X509Certificate2 WithPrivateKey(X509Certificate2 certificate, AsymmetricAlgorithm key)
+    {
+        if (key is RSA rsa)
+        {
+            return certificate.CopyWithPrivateKey(rsa);
+        }
+
+        // .NET takes a key usage of keyAgreement alone at its word.
+        using var signing = certificate.GetECDsaPublicKey();
+        if (signing is not null)
+        {
+            return certificate.CopyWithPrivateKey((ECDsa)key);
+        }
+
+        using var agreeing = ECDiffieHellman.Create(((ECDsa)key).ExportParameters(includePrivateParameters: true));
+        return certificate.CopyWithPrivateKey(agreeing);
+    }
 
     private static X500DistinguishedName SubjectOf(CertificateSpec spec)
     {

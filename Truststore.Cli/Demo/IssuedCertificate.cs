@@ -14,7 +14,7 @@ internal sealed class IssuedCertificate : IDisposable
         Spec = spec;
         Issuer = issuer;
         _key = key;
-        Certificate = CertificateFactory.Create(spec, key, issuer?.Certificate);
+        Certificate = CertificateFactory.Create(spec, key, issuer is null ? null : (issuer.Certificate, issuer._key));
     }
 
     /// <summary>What the certificate was made from.</summary>
@@ -55,7 +55,7 @@ internal sealed class IssuedCertificate : IDisposable
     /// <param name="other">The certificate to vouch for.</param>
     /// <param name="spec">What the new one says; <see langword="null"/> for the same as the other. Its subject should stay the same.</param>
     internal IssuedCertificate CrossSign(IssuedCertificate other, CertificateSpec? spec = null) =>
-        new(spec ?? other.Spec, this, CertificateFactory.PrivateKeyOf(other.Certificate));
+        new(spec ?? other.Spec, this, CertificateFactory.Clone(other._key));
 
     /// <summary>Issues a certificate revocation list.</summary>
     /// <param name="thisUpdate">From when on it is valid.</param>
@@ -72,7 +72,7 @@ internal sealed class IssuedCertificate : IDisposable
 
         return builder.Build(
             Certificate.SubjectName,
-            CertificateFactory.GeneratorFor(Certificate, Spec.UsePss),
+            CertificateFactory.GeneratorFor(_key, Spec.UsePss),
             BigInteger.One,
             nextUpdate,
             HashAlgorithmName.SHA256,

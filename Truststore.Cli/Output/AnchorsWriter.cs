@@ -17,7 +17,7 @@ internal sealed class AnchorsWriter(IAnsiConsole console)
             ? string.Create(CultureInfo.InvariantCulture, $"{description.Count} trust anchors")
             : string.Create(CultureInfo.InvariantCulture, $"{matches.Count} of {description.Count} trust anchors match '{SafeText.Show(search)}'"));
         WriteSources("From", description.Sources);
-        WriteSources("Looked at", description.Tried);
+        WriteSources("Looked at", [.. description.Tried.Except(description.Sources)]);
     }
 
     private static Table CreateTable(IReadOnlyList<TrustAnchor> matches)
