@@ -166,6 +166,7 @@ internal sealed class TlsContextOptionsTests
             Assert.That(request.VerifyFlags, Is.EqualTo(TlsVerifyFlags.X509Strict));
             Assert.That(request.Limits, Is.SameAs(context.Limits));
             Assert.That(request.VerificationTime, Is.EqualTo(now));
+            Assert.That(request.MaxVerdictAge, Is.EqualTo(TimeSpan.Zero));
             Assert.That(request.AllowNetwork, Is.False);
         }
     }

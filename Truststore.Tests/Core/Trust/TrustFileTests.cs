@@ -116,7 +116,7 @@ internal sealed class TrustFileTests
         writer.Write(Encoding.ASCII.GetBytes(RootPem));
         var path = $"/proc/self/fd/{reader.DangerousGetHandle()}";
 
-        Assert.That(() => BoundedFile.Read(path, TimeSpan.FromMilliseconds(50)), Throws.TypeOf<TrustDataException>().With.Message.Contains(path).And.Message.Contains("pipe").And.Message.Contains("0.05 seconds"));
+        Assert.That(() => BoundedFile.Read(path, TimeSpan.FromMilliseconds(500)), Throws.TypeOf<TrustDataException>().With.Message.Contains(path).And.Message.Contains("pipe").And.Message.Contains("0.5 seconds"));
     }
 
     [Test]
