@@ -3,6 +3,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using Truststore.Cli.Demo;
 
 namespace Truststore.Tests.Docs;
@@ -14,6 +15,7 @@ internal sealed class SnippetServer : IAsyncDisposable
     internal const string Greeting = "Hello over TLS";
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stop = new();
     private readonly SslServerAuthenticationOptions _options;
     private readonly Task _serving;
 
@@ -34,36 +36,26 @@ internal sealed class SnippetServer : IAsyncDisposable
 
     internal Uri Url => new($"https://{Host}:{Port}/");
 
-    /// <summary>Connects without TLS.</summary>
-    internal async Task<SslStream> ConnectAsync()
-    {
-        var client = new TcpClient();
-        await client.ConnectAsync((IPEndPoint)_listener.LocalEndpoint);
-        return new SslStream(client.GetStream());
-    }
-
     public async ValueTask DisposeAsync()
     {
-        _listener.Dispose();
+        await _stop.CancelAsync();
         await _serving;
+        _listener.Dispose();
+        _stop.Dispose();
     }
 
     private async Task ServeAsync()
     {
-        while (true)
+        while (!_stop.IsCancellationRequested)
         {
             try
             {
-                using var client = await _listener.AcceptTcpClientAsync();
+                using var client = await _listener.AcceptTcpClientAsync(_stop.Token);
                 await GreetAsync(client);
             }
-            catch (Exception error) when (error is IOException or AuthenticationException)
+            catch (Exception error) when (error is IOException or AuthenticationException or OperationCanceledException)
             {
-                // The client turned the certificate down, as many an example does.
-            }
-            catch (Exception error) when (error is SocketException or ObjectDisposedException)
-            {
-                return;
+                // The client turned the certificate down, as in many an example, or the test is over.
             }
         }
     }
@@ -71,11 +63,11 @@ internal sealed class SnippetServer : IAsyncDisposable
     private async Task GreetAsync(TcpClient client)
     {
         await using var tls = new SslStream(client.GetStream());
-        await tls.AuthenticateAsServerAsync(_options);
+        await tls.AuthenticateAsServerAsync(_options, _stop.Token);
         var request = new byte[4096];
-        if (await tls.ReadAsync(request) > 0)
+        if (await tls.ReadAsync(request, _stop.Token) > 0)
         {
-            await tls.WriteAsync(System.Text.Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {Greeting.Length}\r\nConnection: close\r\n\r\n{Greeting}"));
+            await tls.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {Greeting.Length}\r\nConnection: close\r\n\r\n{Greeting}"), _stop.Token);
         }
     }
 }

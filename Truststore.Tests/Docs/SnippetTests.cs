@@ -1,13 +1,18 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net.Security;
+using System.Net.Sockets;
+
 namespace Truststore.Tests.Docs;
 
 /// <summary>Runs each example of the documentation against a server on loopback.</summary>
 [Platform(Include = "Linux", Reason = "The examples start from CreateDefault(), which has a verifier on Linux only.")]
+[SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "HttpClient disposes its handler.")]
 internal sealed class SnippetTests : IDisposable
 {
     private readonly Snippets _snippets = new();
     private readonly SnippetPki _pki = new();
 
-    private string Output => _snippets.Console.ToString();
+    private string Output => _snippets.Console.Output;
 
     public void Dispose() => _pki.Dispose();
 
@@ -38,7 +43,7 @@ internal sealed class SnippetTests : IDisposable
 
         await _snippets.HttpClientAsync(ContextWith(_pki.Root.ExportPem()), server.Url);
 
-        Assert.That(Output, Is.EqualTo(SnippetServer.Greeting + Environment.NewLine));
+        Assert.That(Output, Is.EqualTo(SnippetServer.Greeting + "\n"));
     }
 
     [Test]
@@ -97,7 +102,9 @@ internal sealed class SnippetTests : IDisposable
     public async Task SslStreamError_UnknownAuthority_PrintsTheReason()
     {
         await using var server = new SnippetServer(_pki.Server);
-        await using var tls = await server.ConnectAsync();
+        using var client = new TcpClient();
+        await client.ConnectAsync(SnippetServer.Host, server.Port);
+        await using var tls = new SslStream(client.GetStream());
 
         await _snippets.SslStreamErrorAsync(TlsContext.CreateDefault(), tls, SnippetServer.Host);
 
@@ -119,7 +126,9 @@ internal sealed class SnippetTests : IDisposable
     public async Task Verification_AfterTheHandshake_PrintsThePath()
     {
         await using var server = new SnippetServer(_pki.Server);
-        await using var tls = await server.ConnectAsync();
+        using var client = new TcpClient();
+        await client.ConnectAsync(SnippetServer.Host, server.Port);
+        await using var tls = new SslStream(client.GetStream());
         await tls.AuthenticateAsClientAsync(ContextWith(_pki.Root.ExportPem()).CreateOptions(SnippetServer.Host));
 
         _snippets.Verification(tls);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
@@ -5,10 +6,10 @@ using System.Security.Cryptography.X509Certificates;
 namespace Truststore.Tests.Docs;
 
 /// <summary>The examples of the documentation: what stands between a pair of markers is one example, word for word. <see cref="SnippetTests"/> runs them.</summary>
+[SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "HttpClient disposes its handler.")]
 internal sealed class Snippets
 {
-    /// <summary>Takes the place of the console.</summary>
-    internal StringWriter Console { get; } = new();
+    internal SnippetConsole Console { get; } = new();
 
     internal static async Task<ChainVerificationResult?> ExampleAsync(string host, int port, string caFile)
     {
