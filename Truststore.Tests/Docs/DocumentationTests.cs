@@ -43,7 +43,7 @@ internal sealed class DocumentationTests
     [Test]
     public void Limits_Table_HasEachLimitWithItsDefault() =>
         Assert.That(
-            MarkdownPage.Read("docs/limits.md").Table("Limits").Select(row => (row[0], row[1])),
+            MarkdownPage.Read("docs/limits.md").Table("Limits of a verification").Select(row => (row[0], row[1])),
             Is.EquivalentTo(SettableProperties(typeof(VerificationLimits)).Select(p => (p.Name, Text(p.GetValue(VerificationLimits.Default))))));
 
     [Test]

@@ -36,8 +36,7 @@ internal sealed class Snippets
     internal static TlsContext PrivateAuthorityOnly(string caFile)
     {
         // snippet
-        var context = TlsContext.CreateDefault();
-        context.UseSystemAnchors = false;
+        var context = TlsContext.CreateDefault(useSystemAnchors: false);
         context.LoadVerifyLocations(caFile: caFile);
         // end
         return context;
