@@ -1,11 +1,15 @@
 using System.Globalization;
 using System.Reflection;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using NSubstitute;
+using Spectre.Console;
+using Truststore.Cli;
 
 namespace Truststore.Tests.Docs;
 
 /// <summary>What the documentation says against the code.</summary>
-internal sealed class DocumentationTests
+internal sealed partial class DocumentationTests
 {
     private static IEnumerable<string> CSharpBlocks() => RepositoryFiles.Pages().SelectMany(page => MarkdownPage.Read(page).Blocks("csharp"));
 
@@ -54,6 +58,23 @@ internal sealed class DocumentationTests
             Is.EquivalentTo(SettableProperties(typeof(TlsContext)).Select(p => (p.Name, Text(p.GetValue(TlsContext.CreateDefault()))))));
 
     [Test]
+    public async Task Readme_Tool_HasTheCommandsThatTheToolLists()
+    {
+        await using var output = new StringWriter();
+        var environment = new CliEnvironment { Console = Substitute.For<IAnsiConsole>(), Out = output, Error = output };
+
+        var exitCode = await CliProgram.RunAsync(["--help"], environment);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(exitCode, Is.Zero);
+            Assert.That(
+                MarkdownPage.Read("README.md").Table("The tool").Select(row => row[0].Split(' ')[1]),
+                Is.EqualTo(ListedCommand().Matches(output.ToString().Split("Commands:")[1]).Select(m => m.Groups["name"].Value)));
+        }
+    }
+
+    [Test]
     public void CiRun_TestAndDemo_AreTheCommandsOfTheReadme()
     {
         var commands = MarkdownPage.Read("README.md").Blocks("sh").SelectMany(block => block.Split('\n')).ToList();
@@ -80,6 +101,9 @@ internal sealed class DocumentationTests
     }
 
     private static IEnumerable<PropertyInfo> SettableProperties(Type type) => type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.SetMethod is { IsPublic: true });
+
+    [GeneratedRegex(@"^  (?<name>\w+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ListedCommand();
 
     private static string Text(object? value) => value switch
     {
