@@ -18,6 +18,11 @@ internal static class ChainFile
     /// <exception cref="UsageException">The file cannot be used; the message says why.</exception>
     internal static async Task<IReadOnlyList<ReadOnlyMemory<byte>>> ReadAsync(string path, CliEnvironment environment, CancellationToken cancellationToken)
     {
+        if (path.Length == 0)
+        {
+            throw new UsageException("FILE is empty; name the file with the certificate chain, or - for the standard input.");
+        }
+
         var name = path is StandardInput ? "the standard input" : $"'{path}'";
         var data = await ReadBytesAsync(path, name, environment, cancellationToken);
         if (data.Length == 0)

@@ -34,6 +34,7 @@ internal sealed class UsageTests
         yield return Case("'--nonsense'", "check", "example.test", "--nonsense");
         yield return Case("FILE", "verify");
         yield return Case("--host NAME is required", "verify", "chain.pem");
+        yield return Case("FILE is empty", "verify", "", "--host", "example.test");
         yield return Case("--host", "verify", "chain.pem", "--host", "a..b");
         yield return Case("--host", "verify", "chain.pem", "--host", "@example.test");
         yield return Case("--time: 'yesterday' is no date or time", "verify", "chain.pem", "--host", "example.test", "--time", "yesterday");
@@ -42,7 +43,7 @@ internal sealed class UsageTests
         yield return Case("SEARCH is empty", "anchors", "");
         yield return Case("'surplus'", "demo", "surplus");
 
-        static TestCaseData Case(string expected, params string[] args) => new TestCaseData(expected, args).SetArgDisplayNames(args.Length == 0 ? "no arguments" : string.Join(' ', args));
+        static TestCaseData Case(string expected, params string[] args) => new TestCaseData(expected, args).SetArgDisplayNames(args.Length == 0 ? "no arguments" : string.Join(' ', args.Select(a => $"'{a}'")));
     }
 
     [TestCaseSource(nameof(WrongArguments))]
