@@ -9,6 +9,9 @@ internal static class RepositoryFiles
     /// <param name="path">The path from the repository's root, with slashes.</param>
     internal static string Read(string path) => File.ReadAllText(Path.Combine(s_root.Value, path)).ReplaceLineEndings("\n");
 
+    /// <summary>Writes a text file.</summary>
+    internal static void Write(string path, string text) => File.WriteAllText(Path.Combine(s_root.Value, path), text);
+
     /// <summary>The Markdown files of the root and of docs, as paths from the root.</summary>
     internal static IEnumerable<string> Pages() =>
         Directory.EnumerateFiles(s_root.Value, "*.md")

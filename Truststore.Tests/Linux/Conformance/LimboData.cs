@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Truststore.Platform.Linux;
 
 namespace Truststore.Tests.Linux.Conformance;
 
@@ -18,6 +19,11 @@ internal static class LimboData
         if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Variable)))
         {
             TestPrerequisites.Missing($"the conformance data: set {Variable} to the folder that holds limbo-dev.json.gz");
+        }
+
+        if (PublicSuffixFile.Read().IsEmpty)
+        {
+            TestPrerequisites.Missing("the public suffix list, which some cases are about: install the package publicsuffix");
         }
 
         return s_cases.Value;
