@@ -89,7 +89,7 @@ internal readonly ref struct AnchorBundle
 
         if (Base64.DecodeFromUtf8(body, scratch, out _, out var length) != OperationStatus.Done || length == 0)
         {
-            Skip(at, "it is not Base64");
+            Skip(at, length == 0 ? "there is no Base64 in it" : "it is not Base64");
             return;
         }
 

@@ -72,6 +72,9 @@ internal sealed class SystemAnchorSource : IThreadPoolWorkItem
 
     internal AnchorSnapshot Snapshot => _snapshot;
 
+    /// <summary>Whether a check is queued or running.</summary>
+    internal bool IsChecking => Volatile.Read(ref _isChecking) != 0;
+
     /// <summary>Looks at the files, in the background.</summary>
     void IThreadPoolWorkItem.Execute()
     {
