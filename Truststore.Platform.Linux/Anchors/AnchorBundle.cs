@@ -123,8 +123,12 @@ internal readonly ref struct AnchorBundle
         }
     }
 
-    private void Skip(int at, string reason) =>
-        _into.Skip(string.Create(CultureInfo.InvariantCulture, $"{_file}{(_file is null ? "line" : ", line")} {_text[..at].Count((byte)'\n') + 1}"), reason);
+    private void Skip(int at, string reason)
+    {
+        // Only the first is reported, so lines are counted once whatever the number of bad blocks.
+        var line = _into.HasSkipped ? 0 : _text[..at].Count((byte)'\n') + 1;
+        _into.Skip(string.Create(CultureInfo.InvariantCulture, $"{_file}{(_file is null ? "line" : ", line")} {line}"), reason);
+    }
 
     private static int FindLine(ReadOnlySpan<byte> text, int from, ReadOnlySpan<byte> start)
     {

@@ -66,9 +66,9 @@ internal sealed class AnchorDiscovery
     }
 
     /// <summary>Says what the first locations look like, without reading them.</summary>
-    internal AnchorStamp Inspect(int count)
+    internal AnchorStamp Inspect(int count, DateTimeOffset now)
     {
-        var stamp = new AnchorStamp();
+        var stamp = new AnchorStamp(now);
         for (var i = 0; i < count; i++)
         {
             stamp.Add(_locations[i]);

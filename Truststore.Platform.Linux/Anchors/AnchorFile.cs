@@ -5,7 +5,8 @@ namespace Truststore.Platform.Linux;
 /// <summary>Reads files of anchors whole, up to a limit.</summary>
 internal static class AnchorFile
 {
-    private const int MaxLength = TlsContext.MaxTrustDataSize;
+    // 64 MiB, three hundred times the usual bundle.
+    private const int MaxLength = 64 * 1024 * 1024;
 
     internal static void Read(AnchorReading into)
     {
@@ -65,6 +66,11 @@ internal static class AnchorFile
         try
         {
             return File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
+        }
+        catch (FileNotFoundException)
+        {
+            obstacle = DescribeMissing(path); // A link that leads nowhere exists.
+            return null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

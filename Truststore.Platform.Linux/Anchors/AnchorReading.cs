@@ -15,6 +15,8 @@ internal sealed class AnchorReading(AnchorLocation location)
     /// <summary>Why there is nothing to find at all, or null.</summary>
     internal string? Obstacle { get; set; }
 
+    internal bool HasSkipped => _badBlocks > 0;
+
     /// <summary>Notes a block or file that cannot be used. One of them does not spoil the others.</summary>
     internal void Skip(string place, string reason)
     {

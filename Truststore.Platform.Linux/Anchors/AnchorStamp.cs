@@ -6,20 +6,19 @@ namespace Truststore.Platform.Linux;
 /// <summary>What files and directories look like from outside; two equal stamps mean that nothing has changed in between.</summary>
 /// <remarks>
 /// Of a file its length and last write, and the last write of the directory it is in: that tells of a link that leads elsewhere and of a file that was replaced by another of the
-/// same length and time. A file that was written just before the stamp was taken may change once more without a new time: see <see cref="IsSettledAt"/>.
+/// same length and time. A file that was written just before the stamp is taken may change once more without a new time: see <see cref="IsSettled"/>.
 /// </remarks>
-internal sealed class AnchorStamp
+internal sealed class AnchorStamp(DateTimeOffset takenAt)
 {
     // The coarsest times in use: two seconds on FAT, one on older file systems.
     private static readonly TimeSpan s_granularity = TimeSpan.FromSeconds(2);
 
     private readonly StringBuilder _text = new();
-    private DateTime _newest;
 
     internal bool IsSameAs(AnchorStamp other) => _text.Equals(other._text);
 
-    /// <summary>Whether a later change is sure to show, for a stamp that was taken at the given time.</summary>
-    internal bool IsSettledAt(DateTimeOffset time) => (time.UtcDateTime - _newest).Duration() > s_granularity;
+    /// <summary>Whether a later change is sure to show.</summary>
+    internal bool IsSettled { get; private set; } = true;
 
     internal void Add(AnchorLocation location)
     {
@@ -54,7 +53,7 @@ internal sealed class AnchorStamp
 
     private void AddTime(string? path, DateTime time)
     {
-        _newest = time > _newest ? time : _newest;
+        IsSettled &= (takenAt.UtcDateTime - time).Duration() > s_granularity;
         _text.Append(CultureInfo.InvariantCulture, $"{path} {time.Ticks}\n");
     }
 }

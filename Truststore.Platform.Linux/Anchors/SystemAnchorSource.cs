@@ -96,14 +96,14 @@ internal sealed class SystemAnchorSource : IThreadPoolWorkItem
         {
             var now = _timeProvider.GetUtcNow();
             var count = (old.Failure ?? old.Found).Readings.Count;
-            var stamp = _discovery.Inspect(count);
+            var stamp = _discovery.Inspect(count, now);
             if (old.Stamp is { } known && known.IsSameAs(stamp))
             {
                 return;
             }
 
             var found = _discovery.Discover();
-            if (!_discovery.Inspect(count).IsSameAs(stamp))
+            if (!_discovery.Inspect(count, now).IsSameAs(stamp))
             {
                 return; // Somebody is writing; the next check will see the whole.
             }
@@ -111,7 +111,7 @@ internal sealed class SystemAnchorSource : IThreadPoolWorkItem
             var next = found.Entries.Count == 0
                 ? old with { Failure = found, FailedAt = now, Problem = null }
                 : new AnchorSnapshot(Renew(old.Index, found.Entries), found, now);
-            _snapshot = next with { Stamp = found.Readings.Count == count && stamp.IsSettledAt(now) ? stamp : null };
+            _snapshot = next with { Stamp = found.Readings.Count == count && stamp.IsSettled ? stamp : null };
         }
         catch (Exception error)
         {

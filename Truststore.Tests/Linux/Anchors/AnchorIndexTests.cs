@@ -1,5 +1,6 @@
 using Truststore.Platform.Linux;
 using System.Formats.Asn1;
+using System.Text;
 using static Truststore.Tests.Linux.Anchors.SampleAnchors;
 
 namespace Truststore.Tests.Linux.Anchors;
@@ -125,14 +126,7 @@ internal sealed class AnchorIndexTests
                 {
                     using var attribute = writer.PushSequence();
                     writer.WriteObjectIdentifier(type);
-                    if (tag == UniversalTagNumber.UniversalString)
-                    {
-                        WriteUniversalString(writer, text);
-                    }
-                    else
-                    {
-                        writer.WriteCharacterString(tag, text);
-                    }
+                    WriteText(writer, tag, text);
                 }
             }
         }
@@ -140,9 +134,15 @@ internal sealed class AnchorIndexTests
         return writer.Encode();
     }
 
-    private static void WriteUniversalString(AsnWriter writer, string text)
+    private static void WriteText(AsnWriter writer, UniversalTagNumber tag, string text)
     {
-        var content = new System.Text.UTF32Encoding(bigEndian: true, byteOrderMark: false).GetBytes(text);
-        writer.WriteEncodedValue([(byte)UniversalTagNumber.UniversalString, (byte)content.Length, .. content]);
+        var content = tag switch
+        {
+            UniversalTagNumber.UniversalString => new UTF32Encoding(bigEndian: true, byteOrderMark: false).GetBytes(text),
+            UniversalTagNumber.BMPString => Encoding.BigEndianUnicode.GetBytes(text),
+            UniversalTagNumber.TeletexString => Encoding.Latin1.GetBytes(text),
+            _ => Encoding.UTF8.GetBytes(text),
+        };
+        writer.WriteEncodedValue([(byte)tag, (byte)content.Length, .. content]);
     }
 }
