@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Truststore.Trust;
 
 /// <summary>Chooses the files of a directory that hold trust data.</summary>
@@ -7,7 +5,6 @@ internal static class TrustDirectory
 {
     private const int HashLength = 8;
 
-    private static readonly SearchValues<char> s_hexDigits = SearchValues.Create("0123456789abcdef");
     private static readonly string[] s_extensions = [".pem", ".crt", ".cer", ".crl"];
 
     /// <summary>Files with hashed names, or else those whose extension says what they hold; in ordinal order of their names.</summary>
@@ -31,9 +28,18 @@ internal static class TrustDirectory
     /// <summary>Whether a name is one of those that <c>openssl rehash</c> makes: the hash of the subject or issuer, and a number; <c>r</c> stands for a CRL.</summary>
     internal static bool IsHashedName(ReadOnlySpan<char> name)
     {
-        if (name.Length < HashLength + 2 || name[HashLength] != '.' || name[..HashLength].ContainsAnyExcept(s_hexDigits))
+        if (name.Length < HashLength + 2 || name[HashLength] != '.')
         {
             return false;
+        }
+
+        // SearchValues would cost a fresh process milliseconds, and this is on its way to the first handshake.
+        foreach (var digit in name[..HashLength])
+        {
+            if (!char.IsAsciiHexDigitLower(digit))
+            {
+                return false;
+            }
         }
 
         var number = name[(HashLength + 1)..];

@@ -1,5 +1,5 @@
-using Truststore.Platform.Linux;
 using System.Text;
+using Truststore.Platform.Linux;
 using static Truststore.Tests.Linux.Anchors.SampleAnchors;
 
 namespace Truststore.Tests.Linux.Anchors;
@@ -42,7 +42,7 @@ internal sealed class AnchorBundleTests
         yield return Bad("END line indented", pem.Replace("-----END", " -----END", StringComparison.Ordinal), "END line is missing");
         yield return Bad("not Base64", "-----BEGIN CERTIFICATE-----\nMIIB*AAA\n-----END CERTIFICATE-----\n", "not Base64");
         yield return Bad("Base64 that ends early", "-----BEGIN CERTIFICATE-----\nMIIBA\n-----END CERTIFICATE-----\n", "not Base64");
-        yield return Bad("empty", "-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n", "no Base64");
+        yield return Bad("empty", "-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n", "not Base64");
         yield return Bad("truncated encoding", Block("CERTIFICATE", First.RawData.Span[..200]), "no certificate in DER");
         yield return Bad("no certificate", Block("CERTIFICATE", [0x30, 0x03, 0x02, 0x01, 0x00]), "no certificate in DER");
         yield return Bad("bytes behind the certificate", Block("CERTIFICATE", [.. First.RawData.Span, 0x05, 0x00]), "bytes behind");

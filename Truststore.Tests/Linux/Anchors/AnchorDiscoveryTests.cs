@@ -32,7 +32,7 @@ internal sealed class AnchorDiscoveryTests : IDisposable
 
     [TestCase("", "no certificate in it")]
     [TestCase("no certificate, only words\n", "no certificate in it")]
-    [TestCase("-----BEGIN CERTIFICATE-----\nMIIB!\n-----END CERTIFICATE-----\n", "line 1: it is not Base64")]
+    [TestCase("-----BEGIN CERTIFICATE-----\nMIIB!\n-----END CERTIFICATE-----\n", "line 1: its content is not Base64")]
     public void Discover_FirstSourceHasNoAnchor_TakesTheNextAndSaysWhy(string content, string remark)
     {
         _root.WriteText("/etc/ssl/cert.pem", content);

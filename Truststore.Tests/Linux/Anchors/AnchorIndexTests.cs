@@ -1,6 +1,6 @@
-using Truststore.Platform.Linux;
 using System.Formats.Asn1;
 using System.Text;
+using Truststore.Platform.Linux;
 using static Truststore.Tests.Linux.Anchors.SampleAnchors;
 
 namespace Truststore.Tests.Linux.Anchors;
