@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Truststore.Certificates;
 
 /// <summary>Object identifiers of the extensions that this library knows (RFC 5280 §4.2, §5.2, RFC 6962, RFC 7633).</summary>
@@ -34,15 +32,11 @@ internal static class ExtensionOids
     internal const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
     internal const string OcspSigning = "1.3.6.1.5.5.7.3.9";
 
-    private static readonly FrozenSet<string> s_processed = new[]
-    {
-        KeyUsage, SubjectAlternativeName, BasicConstraints, NameConstraints, CertificatePolicies, PolicyMappings, PolicyConstraints, ExtendedKeyUsage, InhibitAnyPolicy,
-        SubjectKeyIdentifier, AuthorityKeyIdentifier, AuthorityInformationAccess, CrlDistributionPoints, FreshestCrl, IssuerAlternativeName,
-    }.ToFrozenSet(StringComparer.Ordinal);
-
     /// <summary>The extended key usage of a purpose (RFC 5280 §4.2.1.12).</summary>
     internal static string Of(PeerPurpose purpose) => purpose == PeerPurpose.ClientAuthentication ? ClientAuthentication : ServerAuthentication;
 
     /// <summary>Whether path validation understands the extension, so that it may be critical (RFC 5280 §4.2).</summary>
-    internal static bool IsProcessed(string oid) => s_processed.Contains(oid);
+    internal static bool IsProcessed(string oid) => oid is
+        KeyUsage or SubjectAlternativeName or BasicConstraints or NameConstraints or CertificatePolicies or PolicyMappings or PolicyConstraints or ExtendedKeyUsage or InhibitAnyPolicy
+        or SubjectKeyIdentifier or AuthorityKeyIdentifier or AuthorityInformationAccess or CrlDistributionPoints or FreshestCrl or IssuerAlternativeName;
 }

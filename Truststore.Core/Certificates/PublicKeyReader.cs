@@ -15,7 +15,7 @@ internal static class PublicKeyReader
         var key = spki.ReadBitString(out _);
         spki.ThrowIfNotEmpty();
 
-        var (name, size) = AlgorithmNames.Key(oid);
+        var name = AlgorithmNames.Key(oid);
         try
         {
             return oid switch
@@ -23,7 +23,7 @@ internal static class PublicKeyReader
                 AlgorithmNames.Rsa or AlgorithmNames.RsaPss => ReadRsa(oid, name, key),
                 AlgorithmNames.Ec => ReadEc(oid, name, algorithm),
                 AlgorithmNames.Dsa => new PublicKeyInfo(oid, name, BitLength(algorithm.ReadSequence().ReadIntegerBytes().Span)),
-                _ => new PublicKeyInfo(oid, name, size),
+                _ => new PublicKeyInfo(oid, name, AlgorithmNames.KeySize(oid)),
             };
         }
         catch (AsnContentException)
@@ -50,8 +50,7 @@ internal static class PublicKeyReader
         }
 
         var curve = algorithm.ReadObjectIdentifier();
-        var (curveName, size) = AlgorithmNames.Curve(curve);
-        return new PublicKeyInfo(oid, name, size, curve, curveName);
+        return new PublicKeyInfo(oid, name, AlgorithmNames.CurveSize(curve), curve, AlgorithmNames.Curve(curve));
     }
 
     private static int BitLength(ReadOnlySpan<byte> integer)

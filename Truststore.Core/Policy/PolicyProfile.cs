@@ -21,8 +21,7 @@ internal sealed class PolicyProfile
         ],
         [new PathLengthRule(), new NameConstraintsRule(), new CertificatePoliciesRule()]);
 
-    /// <summary>Compatible, and everything that RFC 5280 and the CA/Browser Forum's baseline requirements ask of the certificates themselves.</summary>
-    internal static readonly PolicyProfile Strict = new(
+    private static readonly Lazy<PolicyProfile> s_strict = new(() => new PolicyProfile(
         [
             .. Compatible.CertificateRules,
             new StrictEncodingRule(),
@@ -38,7 +37,10 @@ internal sealed class PolicyProfile
             new StrictKeyRule(),
             new StrictSignatureAlgorithmRule(),
         ],
-        Compatible.PathRules);
+        Compatible.PathRules));
+
+    /// <summary>Compatible, and everything that RFC 5280 and the CA/Browser Forum's baseline requirements ask of the certificates themselves.</summary>
+    internal static PolicyProfile Strict => s_strict.Value;
 
     private PolicyProfile(IReadOnlyList<ICertificateRule> certificateRules, IReadOnlyList<IPathRule> pathRules)
     {

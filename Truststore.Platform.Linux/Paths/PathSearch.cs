@@ -130,7 +130,7 @@ internal sealed class PathSearch
             return true;
         }
 
-        var failure = _signatures.FindFailure(subject.Certificate, issuer);
+        var failure = _signatures.FindFailure(subject, issuer);
         if (failure is not null && BadSignature is null && failure.Reason != FailureReason.SignatureBudgetExceeded && IssuerPool.KeyIdentifierRank(subject.Certificate, issuer.Certificate) < 2)
         {
             BadSignature = (failure with { CertificateIndex = _path.Count - 1 }, [.. _path.Select(n => n.Certificate), issuer.Certificate]);

@@ -3,23 +3,25 @@ namespace Truststore.Platform.Linux;
 /// <summary>Checks who signed what, once a pair and within the budget of one verification.</summary>
 internal sealed class SignatureChecker(VerificationLimits limits)
 {
-    private readonly Dictionary<(CertificateInfo Subject, CertificateInfo Issuer), VerificationFailure?> _checked = new(PairComparer.Instance);
     private int _left = limits.MaxSignatureChecks;
 
     /// <summary>Whether a signature was left unchecked because the budget was used up.</summary>
     internal bool IsExhausted { get; private set; }
 
     /// <summary>What is wrong with a certificate's signature by an issuer, or null.</summary>
-    internal VerificationFailure? FindFailure(CertificateInfo certificate, PathNode issuer)
+    internal VerificationFailure? FindFailure(PathNode subject, PathNode issuer)
     {
-        var pair = (certificate, issuer.Certificate);
-        if (!_checked.TryGetValue(pair, out var failure))
+        foreach (var check in subject.SignatureChecks)
         {
-            var envelope = certificate.Envelope;
-            failure = Check(envelope.TbsCertificate, envelope.OuterSignatureAlgorithm, envelope.Signature, issuer.Key);
-            _checked.Add(pair, failure);
+            if (ReferenceEquals(check.Issuer, issuer))
+            {
+                return check.Failure;
+            }
         }
 
+        var envelope = subject.Certificate.Envelope;
+        var failure = Check(envelope.TbsCertificate, envelope.OuterSignatureAlgorithm, envelope.Signature, issuer.Key);
+        subject.SignatureChecks.Add(new SignatureCheck(issuer, failure));
         return failure;
     }
 
@@ -46,17 +48,5 @@ internal sealed class SignatureChecker(VerificationLimits limits)
         return key.Verify(data.Span, signature.Span, algorithm)
             ? null
             : new VerificationFailure(FailureReason.InvalidSignature, "the certificate's signature does not verify under its issuer's key.");
-    }
-
-    /// <summary>Certificates by identity: within one verification a certificate is one object.</summary>
-    private sealed class PairComparer : IEqualityComparer<(CertificateInfo Subject, CertificateInfo Issuer)>
-    {
-        internal static readonly PairComparer Instance = new();
-
-        public bool Equals((CertificateInfo Subject, CertificateInfo Issuer) x, (CertificateInfo Subject, CertificateInfo Issuer) y) =>
-            ReferenceEquals(x.Subject, y.Subject) && ReferenceEquals(x.Issuer, y.Issuer);
-
-        public int GetHashCode((CertificateInfo Subject, CertificateInfo Issuer) pair) =>
-            HashCode.Combine(System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(pair.Subject), System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(pair.Issuer));
     }
 }
