@@ -68,13 +68,13 @@ public sealed class CertificateInfo : IEquatable<CertificateInfo>
     public ReadOnlyMemory<byte>? SubjectKeyIdentifier => Decoded.SubjectKeyIdentifier;
 
     /// <summary>Where the issuer's certificate can be fetched (RFC 5280 §4.2.2.1). Python: <c>getpeercert()["caIssuers"]</c>.</summary>
-    public IReadOnlyList<string> CaIssuersUrls => Decoded.CaIssuersUrls;
+    public IReadOnlyList<string> CaIssuersUrls => Locations.CaIssuersUrls;
 
     /// <summary>Where OCSP answers are given (RFC 6960). Python: <c>getpeercert()["OCSP"]</c>.</summary>
-    public IReadOnlyList<string> OcspUrls => Decoded.OcspUrls;
+    public IReadOnlyList<string> OcspUrls => Locations.OcspUrls;
 
     /// <summary>Where CRLs can be fetched (RFC 5280 §4.2.1.13). Python: <c>getpeercert()["crlDistributionPoints"]</c>.</summary>
-    public IReadOnlyList<string> CrlDistributionPointUrls => Decoded.CrlDistributionPoints;
+    public IReadOnlyList<string> CrlDistributionPointUrls => Locations.CrlDistributionPointUrls;
 
     /// <summary>The certificate policies as dotted object identifiers, or <see langword="null"/> without the extension (RFC 5280 §4.2.1.4).</summary>
     public IReadOnlyList<string>? CertificatePolicies => Decoded.CertificatePolicies;
@@ -83,7 +83,9 @@ public sealed class CertificateInfo : IEquatable<CertificateInfo>
     public IReadOnlyList<CertificateExtension> Extensions => _envelope.Extensions;
 
     /// <summary>Known extensions whose value cannot be decoded: object identifier to what is wrong. Empty for a sound certificate.</summary>
-    public IReadOnlyDictionary<string, string> MalformedExtensions => Decoded.Errors;
+    public IReadOnlyDictionary<string, string> MalformedExtensions => Locations.Errors.Count == 0
+        ? Decoded.Errors
+        : field ??= new Dictionary<string, string>(Decoded.Errors.Concat(Locations.Errors), StringComparer.Ordinal).AsReadOnly();
 
     /// <summary>Whether subject and issuer are the same name (RFC 5280 §3.2); most often a root certificate.</summary>
     public bool IsSelfIssued => _envelope.Subject.Span.SequenceEqual(_envelope.Issuer.Span) || Subject.Equals(Issuer);
@@ -98,6 +100,9 @@ public sealed class CertificateInfo : IEquatable<CertificateInfo>
     public string Fingerprint => field ??= Convert.ToHexString(FingerprintBytes);
 
     internal CertificateEnvelope Envelope => _envelope;
+
+    /// <summary>Decoded apart, when first asked for: no verdict but the Strict profile's depends on it.</summary>
+    private LocationExtensions Locations => field ??= LocationDecoder.Decode(_envelope.Extensions);
 
     internal DecodedExtensions Decoded => _decoded ??= ExtensionDecoder.Decode(_envelope.Extensions);
 

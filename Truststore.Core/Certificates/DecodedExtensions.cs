@@ -1,6 +1,6 @@
 namespace Truststore.Certificates;
 
-/// <summary>The known extensions of one certificate, decoded. Written once by <see cref="ExtensionDecoder"/>.</summary>
+/// <summary>The extensions of one certificate that bear on the verdict, decoded. Written once by <see cref="ExtensionDecoder"/>.</summary>
 internal sealed class DecodedExtensions
 {
     private Dictionary<string, string>? _errors;
@@ -18,12 +18,6 @@ internal sealed class DecodedExtensions
     internal ReadOnlyMemory<byte>? SubjectKeyIdentifier { get; set; }
 
     internal AuthorityKeyIdentifier? AuthorityKeyIdentifier { get; set; }
-
-    internal IReadOnlyList<string> CaIssuersUrls { get; set; } = [];
-
-    internal IReadOnlyList<string> OcspUrls { get; set; } = [];
-
-    internal IReadOnlyList<string> CrlDistributionPoints { get; set; } = [];
 
     internal IReadOnlyList<string>? CertificatePolicies { get; set; }
 

@@ -1,28 +1,33 @@
 using System.Formats.Asn1;
-using Org.BouncyCastle.Asn1;
-using Org.BouncyCastle.Asn1.X509;
 
 namespace Truststore.Certificates;
 
-/// <summary>Decodes the values of the extensions that policy looks at. BouncyCastle reads their structure; each value is held to DER first.</summary>
+/// <summary>Decodes the values of the extensions that bear on the verdict. Each is held to DER first.</summary>
+/// <remarks>
+/// By the runtime's own reader, which is precompiled: these are read in every verification, and the first one of a process should not wait for another parser to be
+/// loaded and compiled. What only says where to fetch things is left to <see cref="LocationDecoder"/>.
+/// </remarks>
 internal static class ExtensionDecoder
 {
-    /// <summary>Decodes every known extension. Total: what cannot be decoded is noted in <see cref="DecodedExtensions.Errors"/> and judged by policy.</summary>
+    private static readonly Asn1Tag s_keyIdentifier = new(TagClass.ContextSpecific, 0);
+    private static readonly Asn1Tag s_authorityCertIssuer = new(TagClass.ContextSpecific, 1, isConstructed: true);
+    private static readonly Asn1Tag s_authorityCertSerialNumber = new(TagClass.ContextSpecific, 2);
+
+    /// <summary>Decodes every extension that bears on the verdict. Total: what cannot be decoded is noted in <see cref="DecodedExtensions.Errors"/> and judged by policy.</summary>
     internal static DecodedExtensions Decode(IReadOnlyList<CertificateExtension> extensions)
     {
         var decoded = new DecodedExtensions();
         for (var i = 0; i < extensions.Count; i++)
         {
             var extension = extensions[i];
-            var repeated = false;
-            for (var j = 0; j < i; j++)
+            if (LocationDecoder.Decodes(extension.Oid))
             {
-                repeated |= string.Equals(extensions[j].Oid, extension.Oid, StringComparison.Ordinal);
+                continue;
             }
 
-            if (repeated)
+            if (IsRepeated(extensions, i))
             {
-                decoded.AddError(extension.Oid, "it is present twice (RFC 5280 §4.2)");
+                decoded.AddError(extension.Oid, Repeated);
                 continue;
             }
 
@@ -30,9 +35,8 @@ internal static class ExtensionDecoder
             {
                 Decode(extension, decoded);
             }
-            catch (Exception error) when (error is AsnContentException or Asn1Exception or ArgumentException or IOException or InvalidOperationException or InvalidCastException or FormatException or ArithmeticException or NullReferenceException or IndexOutOfRangeException)
+            catch (AsnContentException error)
             {
-                // What BouncyCastle throws on malformed input is not documented; this is every kind seen in its sources and in fuzzing.
                 decoded.AddError(extension.Oid, error.Message.TrimEnd('.'));
             }
         }
@@ -40,18 +44,35 @@ internal static class ExtensionDecoder
         return decoded;
     }
 
+    /// <summary>What is wrong with an extension that <see cref="IsRepeated"/>.</summary>
+    internal const string Repeated = "it is present twice (RFC 5280 §4.2)";
+
+    /// <summary>Whether an earlier extension has the same object identifier.</summary>
+    internal static bool IsRepeated(IReadOnlyList<CertificateExtension> extensions, int index)
+    {
+        for (var i = 0; i < index; i++)
+        {
+            if (string.Equals(extensions[i].Oid, extensions[index].Oid, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static void Decode(CertificateExtension extension, DecodedExtensions decoded)
     {
         switch (extension.Oid)
         {
             case ExtensionOids.BasicConstraints:
-                decoded.BasicConstraints = DecodeBasicConstraints(Parse(extension));
+                decoded.BasicConstraints = ReadBasicConstraints(OpenSequence(extension));
                 break;
             case ExtensionOids.KeyUsage:
-                decoded.KeyUsage = DecodeKeyUsage(Parse(extension));
+                decoded.KeyUsage = ReadKeyUsage(Open(extension));
                 break;
             case ExtensionOids.ExtendedKeyUsage:
-                decoded.ExtendedKeyUsages = NotEmpty(ObjectIdentifiers(Parse(extension)));
+                decoded.ExtendedKeyUsages = ReadObjectIdentifiers(OpenSequence(extension));
                 break;
             case ExtensionOids.SubjectAlternativeName:
                 DerValidator.Validate(extension.Value.Span);
@@ -62,69 +83,48 @@ internal static class ExtensionDecoder
                 decoded.NameConstraints = GeneralNameReader.ReadConstraints(extension.Value);
                 break;
             case ExtensionOids.SubjectKeyIdentifier:
-                decoded.SubjectKeyIdentifier = Asn1OctetString.GetInstance(Parse(extension)).GetOctets();
+                decoded.SubjectKeyIdentifier = Open(extension).ReadOctetString();
                 break;
             case ExtensionOids.AuthorityKeyIdentifier:
-                decoded.AuthorityKeyIdentifier = DecodeAuthorityKeyIdentifier(Parse(extension));
-                break;
-            case ExtensionOids.AuthorityInformationAccess:
-                DecodeAuthorityInformationAccess(Parse(extension), decoded);
-                break;
-            case ExtensionOids.CrlDistributionPoints:
-                decoded.CrlDistributionPoints = DecodeDistributionPoints(Parse(extension));
+                decoded.AuthorityKeyIdentifier = ReadAuthorityKeyIdentifier(OpenSequence(extension));
                 break;
             case ExtensionOids.CertificatePolicies:
-                decoded.CertificatePolicies = NotEmpty([.. Elements(Parse(extension)).Select(e => PolicyInformation.GetInstance(e).PolicyIdentifier.Id)]);
+                decoded.CertificatePolicies = ReadPolicies(OpenSequence(extension));
                 break;
             case ExtensionOids.PolicyMappings:
-                decoded.PolicyMappings = NotEmpty(Elements(Parse(extension)).Select(DecodeMapping).ToList());
+                decoded.PolicyMappings = ReadMappings(OpenSequence(extension));
                 break;
             case ExtensionOids.PolicyConstraints:
-                decoded.PolicyConstraints = DecodePolicyConstraints(extension);
+                decoded.PolicyConstraints = ReadPolicyConstraints(OpenSequence(extension));
                 break;
             case ExtensionOids.InhibitAnyPolicy:
-                decoded.InhibitAnyPolicy = NotNegative(DerInteger.GetInstance(Parse(extension)));
+                decoded.InhibitAnyPolicy = ReadCount(Open(extension), Asn1Tag.Integer);
                 break;
         }
     }
 
-    private static Asn1Object Parse(CertificateExtension extension)
+    /// <summary>A reader of one whole DER value.</summary>
+    private static AsnReader Open(CertificateExtension extension)
     {
         DerValidator.Validate(extension.Value.Span);
-        return Asn1Object.FromByteArray(extension.Value.ToArray());
+        return new AsnReader(extension.Value, AsnEncodingRules.DER);
     }
 
-    private static IEnumerable<Asn1Encodable> Elements(Asn1Object sequence)
+    private static AsnReader OpenSequence(CertificateExtension extension) => Open(extension).ReadSequence();
+
+    private static BasicConstraints ReadBasicConstraints(AsnReader sequence)
     {
-        foreach (Asn1Encodable element in Asn1Sequence.GetInstance(sequence))
-        {
-            yield return element;
-        }
+        // An encoded FALSE is no DER; the Strict profile minds, everybody else reads it.
+        var isCertificateAuthority = sequence.HasData && sequence.PeekTag() == Asn1Tag.Boolean && sequence.ReadBoolean();
+        int? pathLength = sequence.HasData ? ReadCount(sequence, Asn1Tag.Integer) : null;
+        sequence.ThrowIfNotEmpty();
+        return new BasicConstraints(isCertificateAuthority, pathLength);
     }
 
-    private static List<string> ObjectIdentifiers(Asn1Object sequence) => [.. Elements(sequence).Select(e => DerObjectIdentifier.GetInstance(e).Id)];
-
-    private static IReadOnlyList<T> NotEmpty<T>(List<T> items) =>
-        items.Count > 0 ? items.AsReadOnly() : throw new AsnContentException("the sequence is empty.");
-
-    private static int NotNegative(DerInteger value) => NotNegative(value.Value);
-
-    // A count above the longest path there can be says no more than "any".
-    private static int NotNegative(Org.BouncyCastle.Math.BigInteger value) => value.SignValue < 0
-        ? throw new AsnContentException("a count is negative.")
-        : value.BitLength > 30 ? int.MaxValue : value.IntValue;
-
-    private static BasicConstraints DecodeBasicConstraints(Asn1Object value)
-    {
-        var constraints = Org.BouncyCastle.Asn1.X509.BasicConstraints.GetInstance(value);
-        var pathLength = constraints.PathLenConstraint;
-        return new BasicConstraints(constraints.IsCA(), pathLength is null ? null : NotNegative(pathLength));
-    }
-
-    private static int DecodeKeyUsage(Asn1Object value)
+    private static int ReadKeyUsage(AsnReader reader)
     {
         // As in X509KeyUsageFlags: bit 0 (digitalSignature) is 0x80, bit 8 (decipherOnly) is 0x8000.
-        var octets = DerBitString.GetInstance(value).GetBytes();
+        var octets = reader.ReadBitString(out _);
         return octets.Length switch
         {
             0 => 0,
@@ -133,64 +133,108 @@ internal static class ExtensionDecoder
         };
     }
 
-    private static AuthorityKeyIdentifier DecodeAuthorityKeyIdentifier(Asn1Object value)
+    private static IReadOnlyList<string> ReadObjectIdentifiers(AsnReader sequence)
     {
-        var identifier = Org.BouncyCastle.Asn1.X509.AuthorityKeyIdentifier.GetInstance(value);
-        return new AuthorityKeyIdentifier(identifier.GetKeyIdentifier() ?? [], identifier.AuthorityCertIssuer is not null, identifier.AuthorityCertSerialNumber is not null);
+        var identifiers = new List<string>();
+        while (sequence.HasData)
+        {
+            identifiers.Add(sequence.ReadObjectIdentifier());
+        }
+
+        return NotEmpty(identifiers);
     }
 
-    private static void DecodeAuthorityInformationAccess(Asn1Object value, DecodedExtensions decoded)
+    private static AuthorityKeyIdentifier ReadAuthorityKeyIdentifier(AsnReader sequence)
     {
-        var descriptions = NotEmpty(Elements(value).Select(AccessDescription.GetInstance).ToList());
-        decoded.CaIssuersUrls = Urls(descriptions, AccessDescription.IdADCAIssuers);
-        decoded.OcspUrls = Urls(descriptions, AccessDescription.IdADOcsp);
+        byte[] keyIdentifier = HasNext(sequence, s_keyIdentifier) ? sequence.ReadOctetString(s_keyIdentifier) : [];
+        var hasIssuer = HasNext(sequence, s_authorityCertIssuer);
+        if (hasIssuer)
+        {
+            GeneralNameReader.ReadNames(sequence.ReadSequence(s_authorityCertIssuer));
+        }
+
+        var hasSerialNumber = HasNext(sequence, s_authorityCertSerialNumber);
+        if (hasSerialNumber)
+        {
+            sequence.ReadIntegerBytes(s_authorityCertSerialNumber);
+        }
+
+        sequence.ThrowIfNotEmpty();
+        return new AuthorityKeyIdentifier(keyIdentifier, hasIssuer, hasSerialNumber);
     }
 
-    private static IReadOnlyList<string> Urls(IReadOnlyList<AccessDescription> descriptions, DerObjectIdentifier method) =>
-        [.. descriptions.Where(d => d.AccessMethod.Equals(method)).SelectMany(d => Url(d.AccessLocation))];
-
-    private static IEnumerable<string> Url(Org.BouncyCastle.Asn1.X509.GeneralName name) =>
-        name.TagNo == Org.BouncyCastle.Asn1.X509.GeneralName.UniformResourceIdentifier ? [DerIA5String.GetInstance(name.Name).GetString()] : [];
-
-    private static IReadOnlyList<string> DecodeDistributionPoints(Asn1Object value) =>
-    [
-        .. NotEmpty(Elements(value).Select(DistributionPoint.GetInstance).ToList())
-            .Select(point => point.DistributionPointName?.Name)
-            .OfType<GeneralNames>()
-            .SelectMany(fullName => fullName.GetNames())
-            .SelectMany(Url),
-    ];
-
-    private static PolicyMapping DecodeMapping(Asn1Encodable element)
+    private static IReadOnlyList<string> ReadPolicies(AsnReader sequence)
     {
-        var pair = Asn1Sequence.GetInstance(element);
-        return pair.Count == 2
-            ? new PolicyMapping(DerObjectIdentifier.GetInstance(pair[0]).Id, DerObjectIdentifier.GetInstance(pair[1]).Id)
-            : throw new AsnContentException("a mapping is not a pair.");
+        var policies = new List<string>();
+        while (sequence.HasData)
+        {
+            var policy = sequence.ReadSequence();
+            policies.Add(policy.ReadObjectIdentifier());
+            if (policy.HasData)
+            {
+                policy.ReadSequence(); // policyQualifiers: for people
+            }
+
+            policy.ThrowIfNotEmpty();
+        }
+
+        return NotEmpty(policies);
     }
 
-    // BouncyCastle has no class for it that both of its packages share.
-    private static PolicyConstraintSet DecodePolicyConstraints(CertificateExtension extension)
+    private static IReadOnlyList<PolicyMapping> ReadMappings(AsnReader sequence)
     {
-        DerValidator.Validate(extension.Value.Span);
-        var sequence = new AsnReader(extension.Value, AsnEncodingRules.DER).ReadSequence();
-        var requireExplicitPolicy = SkipCount(sequence, 0);
-        var inhibitPolicyMapping = SkipCount(sequence, 1);
+        var mappings = new List<PolicyMapping>();
+        while (sequence.HasData)
+        {
+            var pair = sequence.ReadSequence();
+            mappings.Add(new PolicyMapping(pair.ReadObjectIdentifier(), pair.ReadObjectIdentifier()));
+            pair.ThrowIfNotEmpty();
+        }
+
+        return NotEmpty(mappings);
+    }
+
+    private static PolicyConstraintSet ReadPolicyConstraints(AsnReader sequence)
+    {
+        var requireExplicitPolicy = ReadSkipCount(sequence, 0);
+        var inhibitPolicyMapping = ReadSkipCount(sequence, 1);
         sequence.ThrowIfNotEmpty();
         return requireExplicitPolicy is null && inhibitPolicyMapping is null
             ? throw new AsnContentException("the sequence is empty.")
             : new PolicyConstraintSet(requireExplicitPolicy, inhibitPolicyMapping);
     }
 
-    private static int? SkipCount(AsnReader sequence, int tagNumber)
+    private static int? ReadSkipCount(AsnReader sequence, int tagNumber)
     {
         var tag = new Asn1Tag(TagClass.ContextSpecific, tagNumber);
-        if (!sequence.HasData || sequence.PeekTag() != tag)
+        return HasNext(sequence, tag) ? ReadCount(sequence, tag) : null;
+    }
+
+    private static int ReadCount(AsnReader reader, Asn1Tag tag)
+    {
+        var octets = reader.ReadIntegerBytes(tag).Span;
+        if ((octets[0] & 0x80) != 0)
         {
-            return null;
+            throw new AsnContentException("a count is negative.");
         }
 
-        var count = sequence.ReadInteger(tag);
-        return count.Sign < 0 ? throw new AsnContentException("a count is negative.") : (int)System.Numerics.BigInteger.Min(count, int.MaxValue);
+        // A count above the longest path there can be says no more than "any".
+        if (octets.Length > sizeof(int))
+        {
+            return int.MaxValue;
+        }
+
+        var count = 0;
+        foreach (var octet in octets)
+        {
+            count = (count << 8) | octet;
+        }
+
+        return count;
     }
+
+    private static bool HasNext(AsnReader sequence, Asn1Tag tag) => sequence.HasData && sequence.PeekTag() == tag;
+
+    private static IReadOnlyList<T> NotEmpty<T>(List<T> items) =>
+        items.Count > 0 ? items.AsReadOnly() : throw new AsnContentException("the sequence is empty.");
 }

@@ -13,6 +13,13 @@ internal static class GeneralNameReader
         var reader = new AsnReader(encoded, AsnEncodingRules.DER);
         var sequence = reader.ReadSequence();
         reader.ThrowIfNotEmpty();
+        return ReadNames(sequence);
+    }
+
+    /// <summary>The content of GeneralNames: one name or more.</summary>
+    /// <exception cref="AsnContentException">The content is not that of GeneralNames.</exception>
+    internal static IReadOnlyList<GeneralName> ReadNames(AsnReader sequence)
+    {
         var names = new List<GeneralName>();
         while (sequence.HasData)
         {

@@ -1,5 +1,3 @@
-using Truststore.Certificates;
-
 namespace Truststore.Policy.Rules;
 
 /// <summary>
@@ -26,19 +24,14 @@ internal sealed class StructureRule : ICertificateRule
             return Malformed("the CA has no name (RFC 5280 §4.1.2.6).");
         }
 
-        foreach (var (oid, error) in certificate.MalformedExtensions)
+        // Where to fetch things says nothing about trust, so what is wrong with that is not among these; the Strict profile minds all the same.
+        foreach (var (oid, error) in certificate.Decoded.Errors)
         {
-            if (!IsInformational(oid))
-            {
-                return new VerificationFailure(FailureReason.MalformedExtension, $"the extension {oid} cannot be decoded: {error}.");
-            }
+            return new VerificationFailure(FailureReason.MalformedExtension, $"the extension {oid} cannot be decoded: {error}.");
         }
 
         return null;
     }
-
-    // Where to fetch things says nothing about trust; the Strict profile minds all the same.
-    private static bool IsInformational(string oid) => oid is ExtensionOids.AuthorityInformationAccess or ExtensionOids.CrlDistributionPoints;
 
     private static VerificationFailure Malformed(string message) => new(FailureReason.MalformedCertificate, message);
 }
