@@ -14,17 +14,18 @@ internal static class HostileIssuer
 
     /// <summary>Has the issuer of a certificate sign it again, with something in it changed.</summary>
     /// <returns>The certificate in DER.</returns>
-    internal static byte[] Reissue(IssuedCertificate certificate, PublicKey? key = null, X509Extension? replacement = null)
+    internal static byte[] Reissue(IssuedCertificate certificate, PublicKey? publicKey = null, X509Extension? replacement = null)
     {
         var template = certificate.Certificate;
         var issuer = certificate.Issuer!.Certificate;
-        var request = new CertificateRequest(template.SubjectName, key ?? template.PublicKey, HashAlgorithmName.SHA256);
+        var request = new CertificateRequest(template.SubjectName, publicKey ?? template.PublicKey, HashAlgorithmName.SHA256);
         foreach (var extension in template.Extensions)
         {
             request.CertificateExtensions.Add(string.Equals(extension.Oid!.Value, replacement?.Oid!.Value, StringComparison.Ordinal) ? replacement! : extension);
         }
 
-        using var reissued = request.Create(issuer.SubjectName, CertificateFactory.GeneratorFor(issuer, usePss: false), certificate.Spec.NotBefore, certificate.Spec.NotAfter, template.SerialNumberBytes.Span);
+        using var key = issuer.GetECDsaPrivateKey()!;
+        using var reissued = request.Create(issuer.SubjectName, X509SignatureGenerator.CreateForECDsa(key), certificate.Spec.NotBefore, certificate.Spec.NotAfter, template.SerialNumberBytes.Span);
         return reissued.RawData;
     }
 

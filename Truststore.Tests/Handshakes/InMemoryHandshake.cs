@@ -1,5 +1,4 @@
 using System.Net.Security;
-using System.Security.Authentication;
 using Truststore.Cli.Demo;
 using Truststore.Tests.Handshakes.Servers;
 
@@ -18,11 +17,11 @@ internal sealed class InMemoryHandshake : IAsyncDisposable
 
     internal SslStream Server { get; }
 
-    internal static SslServerAuthenticationOptions CreateServerOptions(IssuedCertificate certificate, SslProtocols protocols = SslProtocols.None) => new()
-    {
-        ServerCertificateContext = ServerCertificates.CreateContext([.. certificate.ServerChain]),
-        EnabledSslProtocols = protocols,
-    };
+    /// <summary>Makes a server present a certificate and its issuers.</summary>
+    internal static SslServerAuthenticationOptions CreateServerOptions(IssuedCertificate certificate) => CreateServerOptions([.. certificate.ServerChain]);
+
+    /// <summary>Makes a server present what a scenario says.</summary>
+    internal static SslServerAuthenticationOptions CreateServerOptions(ServerScenario scenario) => CreateServerOptions(scenario.SentChain);
 
     /// <summary>Shakes hands with a server that presents a certificate and its issuers.</summary>
     internal static Task<InMemoryHandshake> RunAsync(SslClientAuthenticationOptions client, IssuedCertificate server, CancellationToken cancellationToken) =>
@@ -49,7 +48,11 @@ internal sealed class InMemoryHandshake : IAsyncDisposable
     }
 
     /// <summary>Shakes hands with a server that has to be rejected.</summary>
-    internal static async Task<CertificateVerificationException> RunRejectedAsync(SslClientAuthenticationOptions client, IssuedCertificate server, CancellationToken cancellationToken)
+    internal static Task<CertificateVerificationException> RunRejectedAsync(SslClientAuthenticationOptions client, IssuedCertificate server, CancellationToken cancellationToken) =>
+        RunRejectedAsync(client, CreateServerOptions(server), cancellationToken);
+
+    /// <summary>Shakes hands with a server that has to be rejected.</summary>
+    internal static async Task<CertificateVerificationException> RunRejectedAsync(SslClientAuthenticationOptions client, SslServerAuthenticationOptions server, CancellationToken cancellationToken)
     {
         var error = await Assert.ThrowsAsync<CertificateVerificationException>(async () => await (await RunAsync(client, server, cancellationToken)).DisposeAsync());
         return error!;
@@ -60,4 +63,6 @@ internal sealed class InMemoryHandshake : IAsyncDisposable
         await Client.DisposeAsync();
         await Server.DisposeAsync();
     }
+
+    private static SslServerAuthenticationOptions CreateServerOptions(IReadOnlyList<IssuedCertificate> sentChain) => new() { ServerCertificateContext = ServerCertificates.CreateContext(sentChain) };
 }

@@ -25,7 +25,6 @@ internal sealed class ResumptionTests
             Assert.That(first.IsResumed, Is.False);
             Assert.That(second.IsResumed);
             Assert.That(second.Verification!.IsVerified);
-            Assert.That(second.Verification, Is.Not.SameAs(first.Verification));
             Assert.That(second.Verification.VerifiedPath, Is.EqualTo(s_scenario.Server.Path.Select(c => c.Info)));
             Assert.That(second.Verification.PeerChain, Has.Count.EqualTo(first.Verification!.PeerChain.Count));
         }
@@ -39,7 +38,7 @@ internal sealed class ResumptionTests
         var port = await RealServers.PortOfAsync(ServerProgram.Nginx, s_scenario);
         var context = TestContexts.Create().Only(version);
         var later = TestContexts.Create().Only(version);
-        later.TimeProvider = new FixedTimeProvider(HandshakePki.Now.AddYears(1));
+        later.TimeProvider = new ManualTimeProvider(HandshakePki.Now.AddYears(1));
 
         await VisitAsync(context, host, cancellationToken);
         var untrusted = await TlsClient.ConnectRejectedAsync(TestContexts.CreateForSystem().Only(version), port, host, cancellationToken);

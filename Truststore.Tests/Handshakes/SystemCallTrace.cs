@@ -1,4 +1,5 @@
 using System.Globalization;
+using Truststore.Tests.Core.Trust;
 using Truststore.Tests.Handshakes.Servers;
 
 namespace Truststore.Tests.Handshakes;
@@ -6,11 +7,11 @@ namespace Truststore.Tests.Handshakes;
 /// <summary>The system calls of this process that name a file, seen by strace from the outside, on every thread.</summary>
 internal sealed class SystemCallTrace : IDisposable
 {
-    private readonly TemporaryFolder _folder;
+    private readonly TemporaryDirectory _folder;
     private readonly string _output;
     private readonly ChildProcess _strace;
 
-    private SystemCallTrace(TemporaryFolder folder, string output, ChildProcess strace)
+    private SystemCallTrace(TemporaryDirectory folder, string output, ChildProcess strace)
     {
         _folder = folder;
         _output = output;
@@ -20,8 +21,8 @@ internal sealed class SystemCallTrace : IDisposable
     internal static async Task<SystemCallTrace> AttachAsync(CancellationToken cancellationToken)
     {
         var program = ChildProcess.Require("strace");
-        var folder = new TemporaryFolder();
-        var output = Path.Combine(folder.Path, "trace");
+        var folder = new TemporaryDirectory();
+        var output = Path.Combine(folder.FullName, "trace");
         var strace = ChildProcess.Start(program, "-f", "-e", "trace=%file", "-o", output, "-p", Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
         await strace.WaitForLineAsync(line => line.Contains("attached", StringComparison.Ordinal));
         return new SystemCallTrace(folder, output, strace);

@@ -3,7 +3,7 @@ namespace Truststore.Tests.Handshakes;
 /// <summary>Contexts as programs make them, but for the clock.</summary>
 internal static class TestContexts
 {
-    internal static FixedTimeProvider Clock { get; } = new(HandshakePki.Now);
+    internal static ManualTimeProvider Clock { get; } = new(HandshakePki.Now);
 
     /// <summary>The system's anchors and the throw-away ones.</summary>
     internal static TlsContext Create()

@@ -1,7 +1,8 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
+using System.Net;
 using System.Text;
+using Truststore.Tests.Core.Trust;
 
 namespace Truststore.Tests.Handshakes.Servers;
 
@@ -10,7 +11,7 @@ internal sealed class NginxServer : ITlsServer
 {
     private const int Attempts = 5;
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryDirectory _folder = new();
     private ChildProcess? _process;
 
     private NginxServer()
@@ -48,7 +49,7 @@ internal sealed class NginxServer : ITlsServer
         {
             Port = FreePort();
             var configuration = _folder.Write("nginx.conf", Configuration(hosts.Replace("PORT", Port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)));
-            _process = ChildProcess.Start(program, "-p", _folder.Path, "-e", "stderr", "-c", configuration);
+            _process = ChildProcess.Start(program, "-p", _folder.FullName, "-e", "stderr", "-c", configuration);
             try
             {
                 await _process.WaitForLineAsync(line => line.Contains("start worker process", StringComparison.Ordinal));
@@ -71,7 +72,7 @@ internal sealed class NginxServer : ITlsServer
 
         foreach (var purpose in new[] { "client_body", "proxy", "fastcgi", "uwsgi", "scgi" })
         {
-            text.Append(CultureInfo.InvariantCulture, $"{purpose}_temp_path {_folder.Path}/{purpose};\n");
+            text.Append(CultureInfo.InvariantCulture, $"{purpose}_temp_path {_folder.FullName}/{purpose};\n");
         }
 
         return text

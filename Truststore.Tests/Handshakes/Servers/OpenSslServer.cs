@@ -1,5 +1,6 @@
 using System.Globalization;
 using Truststore.Cli.Demo;
+using Truststore.Tests.Core.Trust;
 
 namespace Truststore.Tests.Handshakes.Servers;
 
@@ -8,10 +9,10 @@ internal sealed class OpenSslServer : ITlsServer
 {
     private const string Ready = "ACCEPT ";
 
-    private readonly TemporaryFolder _folder;
+    private readonly TemporaryDirectory _folder;
     private readonly ChildProcess _process;
 
-    private OpenSslServer(TemporaryFolder folder, ChildProcess process, int port)
+    private OpenSslServer(TemporaryDirectory folder, ChildProcess process, int port)
     {
         _folder = folder;
         _process = process;
@@ -29,7 +30,7 @@ internal sealed class OpenSslServer : ITlsServer
     /// <param name="chain">What else it sends, PEM; may be empty.</param>
     internal static async Task<OpenSslServer> StartAsync(string certificate, string key, string chain)
     {
-        var folder = new TemporaryFolder();
+        var folder = new TemporaryDirectory();
         List<string> arguments =
         [
             "s_server",
