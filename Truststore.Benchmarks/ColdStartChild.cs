@@ -7,14 +7,15 @@ namespace Truststore.Benchmarks;
 /// <summary>One measurement of <see cref="ColdStart"/>, in a process of its own.</summary>
 internal static class ColdStartChild
 {
-    /// <summary>Prints the milliseconds from the entry of Main to the verdict. The exit code is 0 when the chain is trusted.</summary>
-    internal static int Run(long start, string variant, string directory)
+    /// <summary>Prints the milliseconds from the entry of Main to the verdict, and those of processor time. The exit code is 0 when the chain is trusted.</summary>
+    internal static int Run(long start, TimeSpan processorTime, string variant, string directory)
     {
         var trusted = string.Equals(variant, nameof(ColdStartVariant.Truststore), StringComparison.Ordinal) ? VerifyTruststore(directory)
             : string.Equals(variant, nameof(ColdStartVariant.StockSystem), StringComparison.Ordinal) ? VerifyStock(directory, customRoots: false)
             : VerifyStock(directory, customRoots: true);
         var elapsed = Stopwatch.GetElapsedTime(start);
-        Console.Write(elapsed.TotalMilliseconds.ToString("R", CultureInfo.InvariantCulture));
+        var used = Environment.CpuUsage.TotalTime - processorTime;
+        Console.Write(string.Create(CultureInfo.InvariantCulture, $"{elapsed.TotalMilliseconds} {used.TotalMilliseconds}"));
         return trusted ? 0 : 1;
     }
 

@@ -14,7 +14,6 @@ namespace Truststore.Benchmarks;
 /// intermediate; sessions are not resumed.
 /// </summary>
 [MemoryDiagnoser]
-[HideColumns("IterationCount", "WarmupCount", "LaunchCount")]
 [SimpleJob(launchCount: 2, warmupCount: 8, iterationCount: 20)]
 public class HandshakeBenchmarks : IDisposable
 {

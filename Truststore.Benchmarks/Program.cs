@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 
 namespace Truststore.Benchmarks;
@@ -9,10 +10,11 @@ internal static class Program
     {
         // First of all: a child of the cold mode measures from here.
         var start = Stopwatch.GetTimestamp();
+        var processorTime = Environment.CpuUsage.TotalTime;
         return args switch
         {
             [ColdStart.Command] => ColdStart.Run(),
-            [ColdStart.ChildCommand, var variant, var directory] => ColdStartChild.Run(start, variant, directory),
+            [ColdStart.ChildCommand, var variant, var directory] => ColdStartChild.Run(start, processorTime, variant, directory),
             _ => RunBenchmarks(args),
         };
     }
@@ -20,7 +22,10 @@ internal static class Program
     // A method of its own, so that a child does not load BenchmarkDotNet.
     private static int RunBenchmarks(string[] args)
     {
-        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        var config = DefaultConfig.Instance
+            .AddColumn(new MedianRatioColumn())
+            .HideColumns("Job", "Error", "StdDev", "RatioSD", "InvocationCount", "UnrollFactor", "IterationCount", "WarmupCount", "LaunchCount");
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, config);
         return 0;
     }
 }

@@ -7,6 +7,7 @@ namespace Truststore.Benchmarks;
 internal static partial class StockTrust
 {
     internal const string FileVariable = "SSL_CERT_FILE";
+    internal const string DirectoryVariable = "SSL_CERT_DIR";
 
     private static readonly string s_file = Path.Combine(Path.GetTempPath(), $"truststore-benchmarks-{Environment.ProcessId}.pem");
 

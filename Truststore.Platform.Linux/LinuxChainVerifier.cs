@@ -82,7 +82,7 @@ public sealed class LinuxChainVerifier : IChainVerifier
     private ChainVerificationResult Verify(ChainVerificationRequest request, CertificateInfo endEntity)
     {
         var profile = PolicyProfile.Of(request);
-        var context = new PolicyContext(request, profile == PolicyProfile.Strict ? _publicSuffixes.Value : PublicSuffixList.TopLevelOnly) { IsSelfSigned = IsSelfSigned };
+        var context = new PolicyContext(request, request.HasFlag(TlsVerifyFlags.X509Strict) ? _publicSuffixes.Value : PublicSuffixList.TopLevelOnly) { IsSelfSigned = IsSelfSigned };
         var pool = new IssuerPool(request, _issuers, AddedIndex(request.AddedAnchors), request.UseSystemAnchors ? (_source ??= SystemAnchorSource.Default).Current : AnchorIndex.Empty);
         var node = pool.FindAnchor(endEntity) is { } anchor
             ? new PathNode(endEntity, anchor)

@@ -9,44 +9,86 @@ namespace Truststore.Certificates;
 /// </remarks>
 internal sealed class CertificateEnvelope
 {
-    internal ReadOnlyMemory<byte> RawData { get; private init; }
+    private static readonly Asn1Tag s_version = new(TagClass.ContextSpecific, 0, isConstructed: true);
+    private static readonly Asn1Tag s_issuerUniqueId = new(TagClass.ContextSpecific, 1);
+    private static readonly Asn1Tag s_subjectUniqueId = new(TagClass.ContextSpecific, 2);
+    private static readonly Asn1Tag s_extensions = new(TagClass.ContextSpecific, 3, isConstructed: true);
 
-    internal ReadOnlyMemory<byte> TbsCertificate { get; private init; }
+    /// <summary>Reads bytes that are known to be DER.</summary>
+    /// <exception cref="AsnContentException">They are not a Certificate.</exception>
+    private CertificateEnvelope(ReadOnlyMemory<byte> encoded)
+    {
+        RawData = encoded;
+        var certificate = new AsnReader(encoded, AsnEncodingRules.DER).ReadSequence();
+        TbsCertificate = certificate.PeekEncodedValue();
+        var tbs = certificate.ReadSequence();
+        OuterSignatureAlgorithm = certificate.ReadEncodedValue();
+        Signature = certificate.ReadBitString(out var unusedBits);
+        certificate.ThrowIfNotEmpty();
+        Require(unusedBits == 0, "the signature is not a whole number of octets.");
+
+        Version = ReadVersion(tbs);
+        SerialNumber = tbs.ReadIntegerBytes();
+        InnerSignatureAlgorithm = tbs.ReadEncodedValue();
+        Issuer = tbs.ReadEncodedValue();
+        var validity = tbs.ReadSequence();
+        (NotBefore, var isNotBeforeConforming) = CertificateTime.Read(validity);
+        (NotAfter, var isNotAfterConforming) = CertificateTime.Read(validity);
+        HasConformingDates = isNotBeforeConforming && isNotAfterConforming;
+        validity.ThrowIfNotEmpty();
+        Subject = tbs.ReadEncodedValue();
+        SubjectPublicKeyInfo = tbs.ReadEncodedValue();
+        AlgorithmIdentifier.Read(InnerSignatureAlgorithm);
+        NameDecoder.Validate(Issuer.Span);
+        NameDecoder.Validate(Subject.Span);
+
+        HasUniqueIdentifiers = SkipUniqueIdentifier(tbs, s_issuerUniqueId) | SkipUniqueIdentifier(tbs, s_subjectUniqueId);
+        Extensions = tbs.HasData ? ExtensionList.Read(tbs.ReadSequence(s_extensions)) : [];
+        tbs.ThrowIfNotEmpty();
+        Require(Version == 3 || Extensions.Count == 0, "extensions in a certificate that is not of version 3.");
+        Require(Version >= 2 || !HasUniqueIdentifiers, "unique identifiers in a version 1 certificate.");
+        PublicKey = PublicKeyReader.Read(SubjectPublicKeyInfo);
+        SignatureAlgorithmOid = AlgorithmIdentifier.Read(OuterSignatureAlgorithm).Oid;
+    }
+
+    internal ReadOnlyMemory<byte> RawData { get; }
+
+    internal ReadOnlyMemory<byte> TbsCertificate { get; }
 
     /// <summary>1, 2 or 3.</summary>
-    internal int Version { get; private init; }
+    internal int Version { get; }
 
-    internal ReadOnlyMemory<byte> SerialNumber { get; private init; }
+    internal ReadOnlyMemory<byte> SerialNumber { get; }
 
     /// <summary>The AlgorithmIdentifier inside the signed part.</summary>
-    internal ReadOnlyMemory<byte> InnerSignatureAlgorithm { get; private init; }
+    internal ReadOnlyMemory<byte> InnerSignatureAlgorithm { get; }
 
     /// <summary>The AlgorithmIdentifier beside the signature.</summary>
-    internal ReadOnlyMemory<byte> OuterSignatureAlgorithm { get; private init; }
+    internal ReadOnlyMemory<byte> OuterSignatureAlgorithm { get; }
 
-    internal ReadOnlyMemory<byte> Issuer { get; private init; }
+    internal ReadOnlyMemory<byte> Issuer { get; }
 
-    internal DateTimeOffset NotBefore { get; private init; }
+    internal DateTimeOffset NotBefore { get; }
 
-    internal DateTimeOffset NotAfter { get; private init; }
+    internal DateTimeOffset NotAfter { get; }
 
     /// <summary>Whether both dates use the types that RFC 5280 §4.1.2.5 prescribes: UTCTime through 2049, GeneralizedTime after.</summary>
-    internal bool HasConformingDates { get; private init; }
+    internal bool HasConformingDates { get; }
 
-    internal ReadOnlyMemory<byte> Subject { get; private init; }
+    internal ReadOnlyMemory<byte> Subject { get; }
 
-    internal ReadOnlyMemory<byte> SubjectPublicKeyInfo { get; private init; }
+    internal ReadOnlyMemory<byte> SubjectPublicKeyInfo { get; }
 
-    internal required PublicKeyInfo PublicKey { get; init; }
+    internal PublicKeyInfo PublicKey { get; }
 
     /// <summary>The object identifier of the AlgorithmIdentifier beside the signature.</summary>
-    internal required string SignatureAlgorithmOid { get; init; }
+    internal string SignatureAlgorithmOid { get; }
 
-    internal bool HasUniqueIdentifiers { get; private init; }
+    internal bool HasUniqueIdentifiers { get; }
 
-    internal IReadOnlyList<CertificateExtension> Extensions { get; private init; } = [];
+    internal IReadOnlyList<CertificateExtension> Extensions { get; }
 
-    internal ReadOnlyMemory<byte> Signature { get; private init; }
+    internal ReadOnlyMemory<byte> Signature { get; }
 
     /// <exception cref="CertificateFormatException">The bytes are not one DER-encoded certificate.</exception>
     internal static CertificateEnvelope Read(ReadOnlyMemory<byte> encoded)
@@ -54,7 +96,7 @@ internal sealed class CertificateEnvelope
         try
         {
             DerValidator.Validate(encoded.Span);
-            return ReadCertificate(encoded);
+            return new CertificateEnvelope(encoded);
         }
         catch (AsnContentException error)
         {
@@ -78,63 +120,6 @@ internal sealed class CertificateEnvelope
         }
 
         return tbs.ReadEncodedValue();
-    }
-
-    private static readonly Asn1Tag s_version = new(TagClass.ContextSpecific, 0, isConstructed: true);
-    private static readonly Asn1Tag s_issuerUniqueId = new(TagClass.ContextSpecific, 1);
-    private static readonly Asn1Tag s_subjectUniqueId = new(TagClass.ContextSpecific, 2);
-    private static readonly Asn1Tag s_extensions = new(TagClass.ContextSpecific, 3, isConstructed: true);
-
-    private static CertificateEnvelope ReadCertificate(ReadOnlyMemory<byte> encoded)
-    {
-        var certificate = new AsnReader(encoded, AsnEncodingRules.DER).ReadSequence();
-        var tbsBytes = certificate.PeekEncodedValue();
-        var tbs = certificate.ReadSequence();
-        var outerAlgorithm = certificate.ReadEncodedValue();
-        var signature = certificate.ReadBitString(out var unusedBits);
-        certificate.ThrowIfNotEmpty();
-        Require(unusedBits == 0, "the signature is not a whole number of octets.");
-
-        var version = ReadVersion(tbs);
-        var serialNumber = tbs.ReadIntegerBytes();
-        var innerAlgorithm = tbs.ReadEncodedValue();
-        var issuer = tbs.ReadEncodedValue();
-        var validity = tbs.ReadSequence();
-        var (notBefore, conforming1) = CertificateTime.Read(validity);
-        var (notAfter, conforming2) = CertificateTime.Read(validity);
-        validity.ThrowIfNotEmpty();
-        var subject = tbs.ReadEncodedValue();
-        var publicKey = tbs.ReadEncodedValue();
-        AlgorithmIdentifier.Read(innerAlgorithm);
-        NameDecoder.Validate(issuer.Span);
-        NameDecoder.Validate(subject.Span);
-
-        var hasUniqueIdentifiers = SkipUniqueIdentifier(tbs, s_issuerUniqueId) | SkipUniqueIdentifier(tbs, s_subjectUniqueId);
-        var extensions = tbs.HasData ? ExtensionList.Read(tbs.ReadSequence(s_extensions)) : [];
-        tbs.ThrowIfNotEmpty();
-        Require(version == 3 || extensions.Count == 0, $"extensions in a version {version} certificate.");
-        Require(version >= 2 || !hasUniqueIdentifiers, "unique identifiers in a version 1 certificate.");
-
-        return new CertificateEnvelope
-        {
-            RawData = encoded,
-            TbsCertificate = tbsBytes,
-            Version = version,
-            SerialNumber = serialNumber,
-            InnerSignatureAlgorithm = innerAlgorithm,
-            OuterSignatureAlgorithm = outerAlgorithm,
-            Issuer = issuer,
-            NotBefore = notBefore,
-            NotAfter = notAfter,
-            HasConformingDates = conforming1 && conforming2,
-            Subject = subject,
-            SubjectPublicKeyInfo = publicKey,
-            PublicKey = PublicKeyReader.Read(publicKey),
-            SignatureAlgorithmOid = AlgorithmIdentifier.Read(outerAlgorithm).Oid,
-            HasUniqueIdentifiers = hasUniqueIdentifiers,
-            Extensions = extensions,
-            Signature = signature,
-        };
     }
 
     private static int ReadVersion(AsnReader tbs)

@@ -105,7 +105,10 @@ public sealed partial class TlsContext
         () =>
         {
             _addedAnchors = new TrustAnchorCollection(_addedAnchors.Concat(loaded.Anchors));
-            _revocationLists = [.. _revocationLists.Concat(loaded.RevocationLists).DistinctBy(list => list.RawData, OctetsComparer.Instance)];
+            if (loaded.RevocationLists.Count > 0)
+            {
+                _revocationLists = [.. _revocationLists.Concat(loaded.RevocationLists).DistinctBy(list => list.RawData, OctetsComparer.Instance)];
+            }
         },
         member);
 

@@ -42,15 +42,15 @@ internal sealed class PolicyProfile
     /// <summary>Compatible, and everything that RFC 5280 and the CA/Browser Forum's baseline requirements ask of the certificates themselves.</summary>
     internal static PolicyProfile Strict => s_strict.Value;
 
-    private PolicyProfile(IReadOnlyList<ICertificateRule> certificateRules, IReadOnlyList<IPathRule> pathRules)
+    private PolicyProfile(ICertificateRule[] certificateRules, IPathRule[] pathRules)
     {
         CertificateRules = certificateRules;
         PathRules = pathRules;
     }
 
-    internal IReadOnlyList<ICertificateRule> CertificateRules { get; }
+    internal ICertificateRule[] CertificateRules { get; }
 
-    internal IReadOnlyList<IPathRule> PathRules { get; }
+    internal IPathRule[] PathRules { get; }
 
     internal static PolicyProfile Of(ChainVerificationRequest request) => request.HasFlag(TlsVerifyFlags.X509Strict) ? Strict : Compatible;
 

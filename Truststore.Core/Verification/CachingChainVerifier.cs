@@ -23,6 +23,9 @@ public sealed class CachingChainVerifier : IChainVerifier
     private readonly ConcurrentDictionary<VerdictKey, Verdict> _verdicts = new();
     private readonly Lock _trimming = new();
 
+    // Counted here: ConcurrentDictionary.Count takes all its locks, and the first one of a process starts an event source, which costs more than a whole verification.
+    private int _count;
+
     /// <summary>Creates a cache around a verifier.</summary>
     /// <param name="inner">The verifier that judges.</param>
     /// <param name="capacity">How many verdicts are kept at most; 1 or more.</param>
@@ -41,7 +44,7 @@ public sealed class CachingChainVerifier : IChainVerifier
     public int Capacity { get; }
 
     /// <summary>How many verdicts are kept now.</summary>
-    public int Count => _verdicts.Count;
+    public int Count => Volatile.Read(ref _count);
 
     /// <inheritdoc/>
     public long TrustGeneration => _inner.TrustGeneration;
@@ -72,30 +75,45 @@ public sealed class CachingChainVerifier : IChainVerifier
     }
 
     /// <summary>Forgets all verdicts.</summary>
-    public void Clear() => _verdicts.Clear();
+    public void Clear() => Remove(_verdicts.Keys);
 
     private void Remember(VerdictKey key, ChainVerificationResult result)
     {
-        if (_verdicts.Count >= Capacity)
+        if (Count >= Capacity)
         {
             Trim();
         }
 
-        _verdicts[key] = new Verdict(result, key.Request, _timeProvider.GetTimestamp());
+        var verdict = new Verdict(result, key.Request, _timeProvider.GetTimestamp());
+        while (!_verdicts.TryAdd(key, verdict))
+        {
+            if (_verdicts.TryGetValue(key, out var old) && _verdicts.TryUpdate(key, verdict, old))
+            {
+                return;
+            }
+        }
+
+        Interlocked.Increment(ref _count);
     }
 
     private void Trim()
     {
         lock (_trimming)
         {
-            if (_verdicts.Count < Capacity)
+            if (Count >= Capacity)
             {
-                return;
+                Remove(_verdicts.ToArray().OrderBy(v => v.Value.MadeAt).Take((Capacity + 1) / 2).Select(v => v.Key));
             }
+        }
+    }
 
-            foreach (var (key, _) in _verdicts.ToArray().OrderBy(v => v.Value.MadeAt).Take((Capacity + 1) / 2))
+    private void Remove(IEnumerable<VerdictKey> keys)
+    {
+        foreach (var key in keys)
+        {
+            if (_verdicts.TryRemove(key, out _))
             {
-                _verdicts.TryRemove(key, out _);
+                Interlocked.Decrement(ref _count);
             }
         }
     }

@@ -1,7 +1,8 @@
 namespace Truststore;
 
 /// <summary>The question that a verdict answers, without its time.</summary>
-internal readonly struct VerdictKey : IEquatable<VerdictKey>
+/// <remarks>A class because the runtime has the dictionary precompiled for those, which a process's first handshake feels.</remarks>
+internal sealed class VerdictKey : IEquatable<VerdictKey>
 {
     private readonly long _trustGeneration;
     private readonly int _hashCode;
@@ -38,8 +39,13 @@ internal readonly struct VerdictKey : IEquatable<VerdictKey>
     /// <summary>The same key without the handles that the request only borrows.</summary>
     internal VerdictKey Detach() => new(Request with { DecodedChain = [] }, this);
 
-    public bool Equals(VerdictKey other)
+    public bool Equals(VerdictKey? other)
     {
+        if (other is null)
+        {
+            return false;
+        }
+
         var mine = Request;
         var theirs = other.Request;
         return _trustGeneration == other._trustGeneration
@@ -56,7 +62,7 @@ internal readonly struct VerdictKey : IEquatable<VerdictKey>
             && HasSameChain(mine.PeerChain, theirs.PeerChain);
     }
 
-    public override bool Equals(object? obj) => obj is VerdictKey other && Equals(other);
+    public override bool Equals(object? obj) => Equals(obj as VerdictKey);
 
     public override int GetHashCode() => _hashCode;
 

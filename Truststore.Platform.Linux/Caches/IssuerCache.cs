@@ -10,34 +10,54 @@ internal sealed class IssuerCache
 {
     internal const int Capacity = 512;
 
-    private readonly ConcurrentDictionary<ReadOnlyMemory<byte>, KnownIssuer> _issuers = new(EncodingComparer.Instance);
+    private readonly ConcurrentDictionary<Encoding, KnownIssuer> _issuers = new();
 
-    internal int Count => _issuers.Count;
+    // Counted here: ConcurrentDictionary.Count takes all its locks, and the first one of a process starts an event source, which costs more than the whole verification.
+    private int _count;
 
-    internal KnownIssuer? Find(ReadOnlyMemory<byte> encoded) => _issuers.GetValueOrDefault(encoded);
+    internal int Count => Volatile.Read(ref _count);
+
+    internal KnownIssuer? Find(ReadOnlyMemory<byte> encoded) => _issuers.GetValueOrDefault(new Encoding(encoded));
 
     internal void Add(KnownIssuer issuer)
     {
-        if (_issuers.Count >= Capacity)
+        if (Count >= Capacity)
         {
-            _issuers.Clear();
+            Clear();
         }
 
-        _issuers.TryAdd(issuer.Certificate.RawData, issuer);
+        if (_issuers.TryAdd(new Encoding(issuer.Certificate.RawData), issuer))
+        {
+            Interlocked.Increment(ref _count);
+        }
     }
 
-    /// <summary>Compares whole certificates; the hash is of the end, which is the signature.</summary>
-    private sealed class EncodingComparer : IEqualityComparer<ReadOnlyMemory<byte>>
+    private void Clear()
     {
-        internal static readonly EncodingComparer Instance = new();
+        foreach (var (encoding, _) in _issuers)
+        {
+            if (_issuers.TryRemove(encoding, out _))
+            {
+                Interlocked.Decrement(ref _count);
+            }
+        }
+    }
 
-        public bool Equals(ReadOnlyMemory<byte> x, ReadOnlyMemory<byte> y) => x.Span.SequenceEqual(y.Span);
+    /// <summary>A certificate's bytes, compared whole; the hash is of the end, which is the signature.</summary>
+    /// <remarks>A class because the runtime has the dictionary precompiled for those, which a process's first handshake feels.</remarks>
+    private sealed class Encoding(ReadOnlyMemory<byte> bytes) : IEquatable<Encoding>
+    {
+        private readonly ReadOnlyMemory<byte> _bytes = bytes;
 
-        public int GetHashCode(ReadOnlyMemory<byte> encoded)
+        public bool Equals(Encoding? other) => other is not null && _bytes.Span.SequenceEqual(other._bytes.Span);
+
+        public override bool Equals(object? obj) => Equals(obj as Encoding);
+
+        public override int GetHashCode()
         {
             const int signatureOctets = 32;
             var hash = default(HashCode);
-            hash.AddBytes(encoded.Span[Math.Max(0, encoded.Length - signatureOctets)..]);
+            hash.AddBytes(_bytes.Span[Math.Max(0, _bytes.Length - signatureOctets)..]);
             return hash.ToHashCode();
         }
     }

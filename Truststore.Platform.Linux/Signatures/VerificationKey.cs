@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -17,7 +17,8 @@ internal sealed class VerificationKey
     private const string MlDsa87 = "2.16.840.1.101.3.4.3.19";
 
     private readonly ReadOnlyMemory<byte> _subjectPublicKeyInfo;
-    private readonly ConcurrentBag<IDisposable> _idle = [];
+    private readonly Lock _gate = new();
+    private readonly Stack<IDisposable> _idle = new();
 
     internal VerificationKey(CertificateInfo certificate)
     {
@@ -34,9 +35,12 @@ internal sealed class VerificationKey
     /// <summary>Takes a key from a certificate that the runtime has decoded, which spares the import.</summary>
     internal void Adopt(X509Certificate2 certificate)
     {
-        if (!_idle.IsEmpty)
+        lock (_gate)
         {
-            return;
+            if (_idle.Count > 0)
+            {
+                return;
+            }
         }
 
         try
@@ -49,7 +53,7 @@ internal sealed class VerificationKey
             };
             if (key is not null)
             {
-                _idle.Add(key);
+                Return(key);
             }
         }
         catch (CryptographicException)
@@ -60,6 +64,7 @@ internal sealed class VerificationKey
 
     /// <summary>Whether a signature over data was made with the private half of this key.</summary>
     /// <returns>False also for keys and signatures that cannot be decoded.</returns>
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The key is kept for the next verification.")]
     internal bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature, SignatureAlgorithm algorithm)
     {
         if (algorithm.KeyKind != Kind)
@@ -69,9 +74,9 @@ internal sealed class VerificationKey
 
         try
         {
-            var key = _idle.TryTake(out var idle) ? idle : Import();
+            var key = Take() ?? Import();
             var verified = Verify(key, data, signature, algorithm);
-            _idle.Add(key);
+            Return(key);
             return verified;
         }
         catch (Exception error) when (error is CryptographicException or AsnContentException or PlatformNotSupportedException)
@@ -95,6 +100,22 @@ internal sealed class VerificationKey
         MlDsa44 or MlDsa65 or MlDsa87 when MLDsa.IsSupported => KeyKind.MlDsa,
         _ => KeyKind.Unknown,
     };
+
+    private IDisposable? Take()
+    {
+        lock (_gate)
+        {
+            return _idle.TryPop(out var key) ? key : null;
+        }
+    }
+
+    private void Return(IDisposable key)
+    {
+        lock (_gate)
+        {
+            _idle.Push(key);
+        }
+    }
 
     private IDisposable Import() => Kind switch
     {
