@@ -5,7 +5,7 @@ namespace Truststore.Certificates;
 /// <summary>The fields of Certificate and TBSCertificate (RFC 5280 §4.1) as slices of the encoding; extension values stay undecoded.</summary>
 /// <remarks>
 /// Read by the runtime's own DER reader: it is strict, precompiled and allocates next to nothing, which matters where 144 anchors are indexed before the first handshake.
-/// What is inside the extensions is decoded when it is asked for, see <see cref="ExtensionDecoder"/> and <see cref="LocationDecoder"/>.
+/// What is inside the extensions is decoded when it is asked for, see <see cref="ExtensionGroup"/>.
 /// </remarks>
 internal sealed class CertificateEnvelope
 {

@@ -77,15 +77,14 @@ public sealed class CertificateInfo : IEquatable<CertificateInfo>
     public IReadOnlyList<string> CrlDistributionPointUrls => Locations.CrlDistributionPointUrls;
 
     /// <summary>The certificate policies as dotted object identifiers, or <see langword="null"/> without the extension (RFC 5280 §4.2.1.4).</summary>
-    public IReadOnlyList<string>? CertificatePolicies => Decoded.CertificatePolicies;
+    public IReadOnlyList<string>? CertificatePolicies => Policies.CertificatePolicies;
 
     /// <summary>All extensions in the order of the encoding.</summary>
     public IReadOnlyList<CertificateExtension> Extensions => _envelope.Extensions;
 
     /// <summary>Known extensions whose value cannot be decoded: object identifier to what is wrong. Empty for a sound certificate.</summary>
-    public IReadOnlyDictionary<string, string> MalformedExtensions => Locations.Errors.Count == 0
-        ? Decoded.Errors
-        : field ??= new Dictionary<string, string>(Decoded.Errors.Concat(Locations.Errors), StringComparer.Ordinal).AsReadOnly();
+    public IReadOnlyDictionary<string, string> MalformedExtensions => field ??=
+        new Dictionary<string, string>(Decoded.Errors.Concat(Policies.Errors).Concat(Locations.Errors), StringComparer.Ordinal).AsReadOnly();
 
     /// <summary>Whether subject and issuer are the same name (RFC 5280 §3.2); most often a root certificate.</summary>
     public bool IsSelfIssued => _envelope.Subject.Span.SequenceEqual(_envelope.Issuer.Span) || Subject.Equals(Issuer);
@@ -101,10 +100,11 @@ public sealed class CertificateInfo : IEquatable<CertificateInfo>
 
     internal CertificateEnvelope Envelope => _envelope;
 
-    /// <summary>Decoded apart, when first asked for: no verdict but the Strict profile's depends on it.</summary>
-    private LocationExtensions Locations => field ??= LocationDecoder.Decode(_envelope.Extensions);
+    internal DecodedExtensions Decoded => _decoded ??= new DecodedExtensions(_envelope.Extensions);
 
-    internal DecodedExtensions Decoded => _decoded ??= ExtensionDecoder.Decode(_envelope.Extensions);
+    internal PolicyExtensions Policies => field ??= new PolicyExtensions(_envelope.Extensions);
+
+    internal LocationExtensions Locations => field ??= new LocationExtensions(_envelope.Extensions);
 
     internal ReadOnlySpan<byte> FingerprintBytes => _fingerprint ??= SHA256.HashData(_envelope.RawData.Span);
 

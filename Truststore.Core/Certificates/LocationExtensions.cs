@@ -1,20 +1,46 @@
+using Org.BouncyCastle.Asn1;
+using Org.BouncyCastle.Asn1.X509;
+
 namespace Truststore.Certificates;
 
-/// <summary>What a certificate says about where things can be fetched. Written once by <see cref="LocationDecoder"/>.</summary>
-internal sealed class LocationExtensions
+/// <summary>What a certificate says about where things can be fetched (RFC 5280 §4.2.1.13, §4.2.2.1). Says nothing about trust.</summary>
+internal sealed class LocationExtensions : BouncyCastleGroup
 {
-    private static readonly Dictionary<string, string> s_none = [];
+    internal LocationExtensions(IReadOnlyList<CertificateExtension> extensions) => DecodeAll(extensions);
 
-    private Dictionary<string, string>? _errors;
+    internal IReadOnlyList<string> CaIssuersUrls { get; private set; } = [];
 
-    internal IReadOnlyList<string> CaIssuersUrls { get; set; } = [];
+    internal IReadOnlyList<string> OcspUrls { get; private set; } = [];
 
-    internal IReadOnlyList<string> OcspUrls { get; set; } = [];
+    internal IReadOnlyList<string> CrlDistributionPointUrls { get; private set; } = [];
 
-    internal IReadOnlyList<string> CrlDistributionPointUrls { get; set; } = [];
+    protected override bool Contains(string oid) => oid is ExtensionOids.AuthorityInformationAccess or ExtensionOids.CrlDistributionPoints;
 
-    /// <summary>What could not be decoded: object identifier to what is wrong.</summary>
-    internal IReadOnlyDictionary<string, string> Errors => _errors ?? s_none;
+    protected override void Decode(CertificateExtension extension)
+    {
+        if (extension.Oid is ExtensionOids.CrlDistributionPoints)
+        {
+            CrlDistributionPointUrls = ReadDistributionPoints(Parse(extension));
+            return;
+        }
 
-    internal void AddError(string oid, string error) => (_errors ??= new Dictionary<string, string>(StringComparer.Ordinal)).TryAdd(oid, error);
+        var descriptions = Elements(Parse(extension)).Select(AccessDescription.GetInstance).ToList();
+        CaIssuersUrls = Urls(descriptions, AccessDescription.IdADCAIssuers);
+        OcspUrls = Urls(descriptions, AccessDescription.IdADOcsp);
+    }
+
+    private static IReadOnlyList<string> Urls(IReadOnlyList<AccessDescription> descriptions, DerObjectIdentifier method) =>
+        [.. descriptions.Where(d => d.AccessMethod.Equals(method)).SelectMany(d => Url(d.AccessLocation))];
+
+    private static IEnumerable<string> Url(Org.BouncyCastle.Asn1.X509.GeneralName name) =>
+        name.TagNo == Org.BouncyCastle.Asn1.X509.GeneralName.UniformResourceIdentifier ? [DerIA5String.GetInstance(name.Name).GetString()] : [];
+
+    private static IReadOnlyList<string> ReadDistributionPoints(Asn1Object value) =>
+    [
+        .. Elements(value).Select(DistributionPoint.GetInstance)
+            .Select(point => point.DistributionPointName?.Name)
+            .OfType<GeneralNames>() // the other choice is a name relative to the issuer's
+            .SelectMany(fullName => fullName.GetNames())
+            .SelectMany(Url),
+    ];
 }

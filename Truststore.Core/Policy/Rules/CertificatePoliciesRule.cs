@@ -10,12 +10,23 @@ internal sealed class CertificatePoliciesRule : IPathRule
 {
     public VerificationFailure? Check(IReadOnlyList<CertificateInfo> path, PolicyContext context)
     {
-        // Nothing but a policy constraint can make a policy matter.
+        // Nothing but a policy constraint can make a policy matter; the anchor's own are not part of the path (RFC 5280 §6.1).
+        var isConstrained = false;
         for (var i = 0; i < path.Count - 1; i++)
         {
-            if (path[i].Decoded.PolicyConstraints is not null)
+            isConstrained |= path[i].FindExtension(ExtensionOids.PolicyConstraints) is not null;
+        }
+
+        return isConstrained ? FindMalformed(path) ?? new PolicyState(path.Count - 1).Process(path) : null;
+    }
+
+    private static VerificationFailure? FindMalformed(IReadOnlyList<CertificateInfo> path)
+    {
+        for (var i = 0; i < path.Count - 1; i++)
+        {
+            foreach (var (oid, error) in path[i].Policies.Errors)
             {
-                return new PolicyState(path.Count - 1).Process(path);
+                return new VerificationFailure(FailureReason.MalformedExtension, $"the extension {oid} cannot be decoded: {error}.", i);
             }
         }
 
@@ -44,7 +55,7 @@ internal sealed class CertificatePoliciesRule : IPathRule
 
                 if (i > 0)
                 {
-                    if (certificate.Decoded.PolicyMappings?.Any(m => m.IssuerDomainPolicy is ExtensionOids.AnyPolicy || m.SubjectDomainPolicy is ExtensionOids.AnyPolicy) == true)
+                    if (certificate.Policies.Mappings?.Any(m => m.IssuerDomainPolicy is ExtensionOids.AnyPolicy || m.SubjectDomainPolicy is ExtensionOids.AnyPolicy) == true)
                     {
                         return Violation(i, "anyPolicy is mapped (RFC 5280 §6.1.4 (a)).");
                     }
@@ -54,7 +65,7 @@ internal sealed class CertificatePoliciesRule : IPathRule
                 }
             }
 
-            _explicitPolicy = path[0].Decoded.PolicyConstraints?.RequireExplicitPolicy == 0 ? 0 : Math.Max(0, _explicitPolicy - 1);
+            _explicitPolicy = path[0].Policies.Constraints?.RequireExplicitPolicy == 0 ? 0 : Math.Max(0, _explicitPolicy - 1);
             return _explicitPolicy == 0 && _expected is null
                 ? Violation(0, "a certificate policy is required, and none holds along the path (RFC 5280 §6.1.5).")
                 : null;
@@ -94,7 +105,7 @@ internal sealed class CertificatePoliciesRule : IPathRule
         /// <summary>RFC 5280 §6.1.4 (b).</summary>
         private void Map(CertificateInfo certificate)
         {
-            if (_expected is null || certificate.Decoded.PolicyMappings is not { } mappings)
+            if (_expected is null || certificate.Policies.Mappings is not { } mappings)
             {
                 return;
             }
@@ -120,10 +131,10 @@ internal sealed class CertificatePoliciesRule : IPathRule
                 _inhibitAnyPolicy = Math.Max(0, _inhibitAnyPolicy - 1);
             }
 
-            var constraints = certificate.Decoded.PolicyConstraints;
+            var constraints = certificate.Policies.Constraints;
             _explicitPolicy = Math.Min(_explicitPolicy, constraints?.RequireExplicitPolicy ?? int.MaxValue);
             _policyMapping = Math.Min(_policyMapping, constraints?.InhibitPolicyMapping ?? int.MaxValue);
-            _inhibitAnyPolicy = Math.Min(_inhibitAnyPolicy, certificate.Decoded.InhibitAnyPolicy ?? int.MaxValue);
+            _inhibitAnyPolicy = Math.Min(_inhibitAnyPolicy, certificate.Policies.InhibitAnyPolicy ?? int.MaxValue);
         }
 
         private static VerificationFailure Violation(int index, string message) => new(FailureReason.PolicyViolation, message, index);

@@ -24,7 +24,7 @@ internal sealed class StructureRule : ICertificateRule
             return Malformed("the CA has no name (RFC 5280 §4.1.2.6).");
         }
 
-        // Where to fetch things says nothing about trust, so what is wrong with that is not among these; the Strict profile minds all the same.
+        // Where to fetch things and unconstrained policies say nothing about trust, so what is wrong with those is not among these; the Strict profile minds all the same.
         foreach (var (oid, error) in certificate.Decoded.Errors)
         {
             return new VerificationFailure(FailureReason.MalformedExtension, $"the extension {oid} cannot be decoded: {error}.");
