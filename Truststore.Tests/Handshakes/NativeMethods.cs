@@ -1,0 +1,14 @@
+using System.Runtime.InteropServices;
+
+namespace Truststore.Tests.Handshakes;
+
+/// <summary>What .NET has no call for.</summary>
+internal static class NativeMethods
+{
+    /// <summary>PR_SET_PTRACER of linux/prctl.h: who may trace this process where only ancestors may otherwise.</summary>
+    internal const int SetTracer = 0x59616d61;
+
+    [DllImport("libc", EntryPoint = "prctl")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    internal static extern int ProcessControl(int option, nint argument);
+}
