@@ -9,6 +9,9 @@ namespace Truststore.Certificates;
 /// </remarks>
 internal static class ExtensionDecoder
 {
+    /// <summary>How many values in DER an extension may consist of, those with names or name constraints aside, which have limits of their own. Real ones stay below 100.</summary>
+    internal const int MaxValues = 1024;
+
     private static readonly Asn1Tag s_keyIdentifier = new(TagClass.ContextSpecific, 0);
     private static readonly Asn1Tag s_authorityCertIssuer = new(TagClass.ContextSpecific, 1, isConstructed: true);
     private static readonly Asn1Tag s_authorityCertSerialNumber = new(TagClass.ContextSpecific, 2);
@@ -106,7 +109,7 @@ internal static class ExtensionDecoder
     /// <summary>A reader of one whole DER value.</summary>
     private static AsnReader Open(CertificateExtension extension)
     {
-        DerValidator.Validate(extension.Value.Span);
+        DerValidator.Validate(extension.Value.Span, MaxValues);
         return new AsnReader(extension.Value, AsnEncodingRules.DER);
     }
 

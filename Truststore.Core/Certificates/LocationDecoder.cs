@@ -7,6 +7,8 @@ namespace Truststore.Certificates;
 /// <summary>Decodes the extensions that say where things can be fetched, and nothing about trust. BouncyCastle reads their structure; each value is held to DER first.</summary>
 internal static class LocationDecoder
 {
+    private static readonly Asn1Tag s_registeredId = new(TagClass.ContextSpecific, (int)GeneralNameKind.RegisteredId);
+
     /// <summary>Whether an extension is one of them.</summary>
     internal static bool Decodes(string oid) => oid is ExtensionOids.AuthorityInformationAccess or ExtensionOids.CrlDistributionPoints;
 
@@ -44,7 +46,8 @@ internal static class LocationDecoder
 
     private static void Decode(CertificateExtension extension, LocationExtensions decoded)
     {
-        DerValidator.Validate(extension.Value.Span);
+        DerValidator.Validate(extension.Value.Span, ExtensionDecoder.MaxValues);
+        ValidateRegisteredIds(extension.Value.Span);
         var value = Asn1Object.FromByteArray(extension.Value.ToArray());
         if (extension.Oid is ExtensionOids.CrlDistributionPoints)
         {
@@ -55,6 +58,26 @@ internal static class LocationDecoder
         var descriptions = NotEmpty(Elements(value).Select(AccessDescription.GetInstance).ToList());
         decoded.CaIssuersUrls = Urls(descriptions, AccessDescription.IdADCAIssuers);
         decoded.OcspUrls = Urls(descriptions, AccessDescription.IdADOcsp);
+    }
+
+    /// <summary>Holds object identifiers under the tag of a general name to what the validator holds others to: BouncyCastle writes them out, and takes minutes for long ones.</summary>
+    private static void ValidateRegisteredIds(ReadOnlySpan<byte> values)
+    {
+        while (!values.IsEmpty)
+        {
+            var tag = AsnDecoder.ReadEncodedValue(values, AsnEncodingRules.DER, out var offset, out var length, out var consumed);
+            var content = values.Slice(offset, length);
+            if (tag.IsConstructed)
+            {
+                ValidateRegisteredIds(content);
+            }
+            else if (tag == s_registeredId && !DerValidator.IsObjectIdentifier(content))
+            {
+                throw new AsnContentException("a registeredID is no object identifier.");
+            }
+
+            values = values[consumed..];
+        }
     }
 
     private static IEnumerable<Asn1Encodable> Elements(Asn1Object sequence)
