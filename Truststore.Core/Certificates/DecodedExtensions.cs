@@ -29,9 +29,12 @@ internal sealed class DecodedExtensions : ExtensionGroup
 
     internal AuthorityKeyIdentifier? AuthorityKeyIdentifier { get; private set; }
 
-    protected override bool Contains(string oid) => oid is
+    /// <summary>Whether an extension is one of these.</summary>
+    internal static bool Holds(string oid) => oid is
         ExtensionOids.BasicConstraints or ExtensionOids.KeyUsage or ExtensionOids.ExtendedKeyUsage or ExtensionOids.SubjectAlternativeName
         or ExtensionOids.NameConstraints or ExtensionOids.SubjectKeyIdentifier or ExtensionOids.AuthorityKeyIdentifier;
+
+    protected override bool Contains(string oid) => Holds(oid);
 
     protected override void Decode(CertificateExtension extension)
     {
@@ -61,8 +64,6 @@ internal sealed class DecodedExtensions : ExtensionGroup
                 break;
         }
     }
-
-    protected override bool IsDecodingError(Exception error) => error is AsnContentException;
 
     private static BasicConstraints ReadBasicConstraints(AsnReader sequence)
     {

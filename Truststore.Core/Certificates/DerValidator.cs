@@ -4,25 +4,42 @@ namespace Truststore.Certificates;
 
 /// <summary>
 /// Holds a whole encoding to DER (X.690 §10, §11): definite minimal lengths, primitive strings, canonical BOOLEAN, INTEGER, BIT STRING and OBJECT IDENTIFIER.
-/// Runs before any decoder, so that what decoders see is bounded in depth and has one reading.
+/// Runs before any decoder, so that what decoders see is bounded in depth and has one reading. Object identifiers are bounded too, as by the runtime's decoder: it throws on longer ones,
+/// and BouncyCastle takes minutes to write the longest that fit a certificate.
 /// </summary>
 internal static class DerValidator
 {
     /// <summary>How deep structures may nest. Real certificates stay below 12.</summary>
     internal const int MaxDepth = 32;
 
-    /// <exception cref="AsnContentException">The bytes are not one DER value, or nest deeper than <see cref="MaxDepth"/>.</exception>
-    internal static void Validate(ReadOnlySpan<byte> encoded)
+    /// <summary>How many subidentifiers an object identifier may have; the first one stands for two arcs.</summary>
+    internal const int MaxSubidentifiers = 63;
+
+    /// <summary>How many octets a subidentifier may have: seven bits in each but the first, where two are left of the 128 bits of a UUID (X.667).</summary>
+    internal const int MaxSubidentifierOctets = 19;
+
+    /// <summary>Validates one value.</summary>
+    /// <param name="encoded">The whole encoding.</param>
+    /// <param name="maxValues">How many values there may be, at all depths together.</param>
+    /// <exception cref="AsnContentException">The bytes are not one DER value, nest deeper than <see cref="MaxDepth"/>, or are too many values.</exception>
+    internal static void Validate(ReadOnlySpan<byte> encoded, int maxValues = int.MaxValue)
     {
-        var consumed = ValidateValue(encoded, MaxDepth);
+        var left = maxValues;
+        var consumed = ValidateValue(encoded, MaxDepth, ref left);
+        if (left < 0)
+        {
+            throw new AsnContentException($"There are more than {maxValues} values.");
+        }
+
         if (consumed != encoded.Length)
         {
             throw new AsnContentException($"{encoded.Length - consumed} bytes follow the value.");
         }
     }
 
-    private static int ValidateValue(ReadOnlySpan<byte> encoded, int depth)
+    private static int ValidateValue(ReadOnlySpan<byte> encoded, int depth, ref int left)
     {
+        left--;
         if (depth == 0)
         {
             throw new AsnContentException($"Values nest deeper than {MaxDepth} levels.");
@@ -41,9 +58,9 @@ internal static class DerValidator
             throw new AsnContentException("DER has no constructed form of this type.");
         }
 
-        while (!content.IsEmpty)
+        while (!content.IsEmpty && left >= 0)
         {
-            content = content[ValidateValue(content, depth - 1)..];
+            content = content[ValidateValue(content, depth - 1, ref left)..];
         }
 
         return consumed;
@@ -70,29 +87,31 @@ internal static class DerValidator
             case UniversalTagNumber.Null when !content.IsEmpty:
                 throw new AsnContentException("A NULL has content.");
             case UniversalTagNumber.ObjectIdentifier when !IsObjectIdentifier(content):
-                throw new AsnContentException("An OBJECT IDENTIFIER is empty, unfinished or padded.");
+                throw new AsnContentException($"An OBJECT IDENTIFIER is empty, unfinished or padded, or has more than {MaxSubidentifiers + 1} arcs or an arc of more than 128 bits.");
             case UniversalTagNumber.Sequence or UniversalTagNumber.Set:
                 throw new AsnContentException("A SEQUENCE or SET is primitive.");
         }
     }
 
-    // Written out because the decoder's own reader makes a string of each.
-    private static bool IsObjectIdentifier(ReadOnlySpan<byte> content)
+    /// <summary>Whether the content octets are those of an object identifier within the limits. Written out because the decoder's own reader makes a string of each.</summary>
+    internal static bool IsObjectIdentifier(ReadOnlySpan<byte> content)
     {
+        const byte highestFirst = 0x83;
         if (content.IsEmpty || (content[^1] & 0x80) != 0)
         {
             return false;
         }
 
-        var first = true;
-        foreach (var octet in content)
+        var count = 0;
+        while (!content.IsEmpty)
         {
-            if (first && octet == 0x80)
+            var length = content.IndexOfAnyInRange((byte)0, (byte)0x7F) + 1;
+            if (content[0] == 0x80 || length > MaxSubidentifierOctets || (length == MaxSubidentifierOctets && content[0] > highestFirst) || ++count > MaxSubidentifiers)
             {
                 return false;
             }
 
-            first = (octet & 0x80) == 0;
+            content = content[length..];
         }
 
         return true;

@@ -1,8 +1,13 @@
+using System.Formats.Asn1;
+
 namespace Truststore.Certificates;
 
 /// <summary>Extensions that are decoded together, and what of them could not be.</summary>
 internal abstract class ExtensionGroup
 {
+    /// <summary>How many values in DER an extension may consist of, those with names aside, which have limits of their own. Real ones stay below 100.</summary>
+    internal const int MaxValues = 1024;
+
     private static readonly Dictionary<string, string> s_none = [];
 
     private Dictionary<string, string>? _errors;
@@ -30,7 +35,7 @@ internal abstract class ExtensionGroup
 
             try
             {
-                DerValidator.Validate(extension.Value.Span);
+                DerValidator.Validate(extension.Value.Span, HoldsNames(extension.Oid) ? int.MaxValue : MaxValues);
                 Decode(extension);
             }
             catch (Exception error) when (IsDecodingError(error))
@@ -47,7 +52,9 @@ internal abstract class ExtensionGroup
     protected abstract void Decode(CertificateExtension extension);
 
     /// <summary>Whether an exception says that a value is malformed.</summary>
-    protected abstract bool IsDecodingError(Exception error);
+    protected virtual bool IsDecodingError(Exception error) => error is AsnContentException;
+
+    private static bool HoldsNames(string oid) => oid is ExtensionOids.SubjectAlternativeName or ExtensionOids.NameConstraints;
 
     private void AddError(string oid, string error) => (_errors ??= new Dictionary<string, string>(StringComparer.Ordinal)).TryAdd(oid, error);
 

@@ -66,7 +66,9 @@ internal static class GeneralNameReader
         return names.AsReadOnly();
     }
 
-    private static GeneralName ReadName(AsnReader reader)
+    /// <summary>One GeneralName.</summary>
+    /// <exception cref="AsnContentException">The next value is not a GeneralName.</exception>
+    internal static GeneralName ReadName(AsnReader reader)
     {
         var encoded = reader.ReadEncodedValue();
         var tag = AsnDecoder.ReadEncodedValue(encoded.Span, AsnEncodingRules.DER, out var offset, out var length, out _);
@@ -83,6 +85,11 @@ internal static class GeneralNameReader
         }
 
         var content = encoded.Slice(offset, length);
+        if (kind == GeneralNameKind.RegisteredId && !DerValidator.IsObjectIdentifier(content.Span))
+        {
+            throw new AsnContentException("a registeredID is no object identifier, or too long.");
+        }
+
         if (kind == GeneralNameKind.DirectoryName)
         {
             NameDecoder.Validate(content.Span);

@@ -5,7 +5,8 @@ using Org.BouncyCastle.Asn1.X509;
 namespace Truststore.Certificates;
 
 /// <summary>The certificate policies and what constrains them (RFC 5280 §4.2.1.4, §4.2.1.5, §4.2.1.11, §4.2.1.14). Bear on the verdict only where a CA constrains policies.</summary>
-internal sealed class PolicyExtensions : BouncyCastleGroup
+/// <remarks>Read by BouncyCastle. Each value was held to DER before, so it sees nothing of which there are two readings, and no object identifier that would take it long.</remarks>
+internal sealed class PolicyExtensions : ExtensionGroup
 {
     internal PolicyExtensions(IReadOnlyList<CertificateExtension> extensions) => DecodeAll(extensions);
 
@@ -38,6 +39,24 @@ internal sealed class PolicyExtensions : BouncyCastleGroup
                 InhibitAnyPolicy = ReadCount(DerInteger.GetInstance(value));
                 break;
         }
+    }
+
+    // What BouncyCastle throws on malformed input is not documented; this is every kind seen in its sources and in fuzzing.
+    protected override bool IsDecodingError(Exception error) =>
+        error is AsnContentException or Asn1Exception or ArgumentException or IOException or InvalidOperationException or InvalidCastException or FormatException or ArithmeticException or NullReferenceException or IndexOutOfRangeException;
+
+    private static Asn1Object Parse(CertificateExtension extension) => Asn1Object.FromByteArray(extension.Value.ToArray());
+
+    /// <summary>The elements of a sequence; at least one.</summary>
+    private static IReadOnlyList<Asn1Encodable> Elements(Asn1Encodable value)
+    {
+        var elements = new List<Asn1Encodable>();
+        foreach (Asn1Encodable element in Asn1Sequence.GetInstance(value))
+        {
+            elements.Add(element);
+        }
+
+        return elements.Count > 0 ? elements : throw new AsnContentException("the sequence is empty.");
     }
 
     private static PolicyMapping ReadMapping(Asn1Encodable element) => Elements(element) is [var issuerDomain, var subjectDomain]
