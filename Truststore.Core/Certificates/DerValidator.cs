@@ -4,12 +4,19 @@ namespace Truststore.Certificates;
 
 /// <summary>
 /// Holds a whole encoding to DER (X.690 §10, §11): definite minimal lengths, primitive strings, canonical BOOLEAN, INTEGER, BIT STRING and OBJECT IDENTIFIER.
-/// Runs before any decoder, so that what decoders see is bounded in depth and has one reading.
+/// Runs before any decoder, so that what decoders see is bounded in depth and has one reading. Object identifiers are bounded too, as by the runtime's decoder: it throws on longer ones,
+/// and BouncyCastle takes minutes to write the longest that fit a certificate.
 /// </summary>
 internal static class DerValidator
 {
     /// <summary>How deep structures may nest. Real certificates stay below 12.</summary>
     internal const int MaxDepth = 32;
+
+    /// <summary>How many subidentifiers an object identifier may have; the first one stands for two arcs.</summary>
+    internal const int MaxSubidentifiers = 63;
+
+    /// <summary>How many octets a subidentifier may have: seven bits in each but the first, where two are left of the 128 bits of a UUID (X.667).</summary>
+    internal const int MaxSubidentifierOctets = 19;
 
     /// <exception cref="AsnContentException">The bytes are not one DER value, or nest deeper than <see cref="MaxDepth"/>.</exception>
     internal static void Validate(ReadOnlySpan<byte> encoded)
@@ -70,7 +77,7 @@ internal static class DerValidator
             case UniversalTagNumber.Null when !content.IsEmpty:
                 throw new AsnContentException("A NULL has content.");
             case UniversalTagNumber.ObjectIdentifier when !IsObjectIdentifier(content):
-                throw new AsnContentException("An OBJECT IDENTIFIER is empty, unfinished or padded.");
+                throw new AsnContentException($"An OBJECT IDENTIFIER is empty, unfinished or padded, or has more than {MaxSubidentifiers + 1} arcs or an arc of more than 128 bits.");
             case UniversalTagNumber.Sequence or UniversalTagNumber.Set:
                 throw new AsnContentException("A SEQUENCE or SET is primitive.");
         }
@@ -79,20 +86,22 @@ internal static class DerValidator
     // Written out because the decoder's own reader makes a string of each.
     private static bool IsObjectIdentifier(ReadOnlySpan<byte> content)
     {
+        const byte highestFirst = 0x83;
         if (content.IsEmpty || (content[^1] & 0x80) != 0)
         {
             return false;
         }
 
-        var first = true;
-        foreach (var octet in content)
+        var count = 0;
+        while (!content.IsEmpty)
         {
-            if (first && octet == 0x80)
+            var length = content.IndexOfAnyInRange((byte)0, (byte)0x7F) + 1;
+            if (content[0] == 0x80 || length > MaxSubidentifierOctets || (length == MaxSubidentifierOctets && content[0] > highestFirst) || ++count > MaxSubidentifiers)
             {
                 return false;
             }
 
-            first = (octet & 0x80) == 0;
+            content = content[length..];
         }
 
         return true;
