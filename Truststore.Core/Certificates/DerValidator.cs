@@ -18,18 +18,28 @@ internal static class DerValidator
     /// <summary>How many octets a subidentifier may have: seven bits in each but the first, where two are left of the 128 bits of a UUID (X.667).</summary>
     internal const int MaxSubidentifierOctets = 19;
 
-    /// <exception cref="AsnContentException">The bytes are not one DER value, or nest deeper than <see cref="MaxDepth"/>.</exception>
-    internal static void Validate(ReadOnlySpan<byte> encoded)
+    /// <summary>Validates one value.</summary>
+    /// <param name="encoded">The whole encoding.</param>
+    /// <param name="maxValues">How many values there may be, at all depths together.</param>
+    /// <exception cref="AsnContentException">The bytes are not one DER value, nest deeper than <see cref="MaxDepth"/>, or are too many values.</exception>
+    internal static void Validate(ReadOnlySpan<byte> encoded, int maxValues = int.MaxValue)
     {
-        var consumed = ValidateValue(encoded, MaxDepth);
+        var left = maxValues;
+        var consumed = ValidateValue(encoded, MaxDepth, ref left);
+        if (left < 0)
+        {
+            throw new AsnContentException($"There are more than {maxValues} values.");
+        }
+
         if (consumed != encoded.Length)
         {
             throw new AsnContentException($"{encoded.Length - consumed} bytes follow the value.");
         }
     }
 
-    private static int ValidateValue(ReadOnlySpan<byte> encoded, int depth)
+    private static int ValidateValue(ReadOnlySpan<byte> encoded, int depth, ref int left)
     {
+        left--;
         if (depth == 0)
         {
             throw new AsnContentException($"Values nest deeper than {MaxDepth} levels.");
@@ -48,9 +58,9 @@ internal static class DerValidator
             throw new AsnContentException("DER has no constructed form of this type.");
         }
 
-        while (!content.IsEmpty)
+        while (!content.IsEmpty && left >= 0)
         {
-            content = content[ValidateValue(content, depth - 1)..];
+            content = content[ValidateValue(content, depth - 1, ref left)..];
         }
 
         return consumed;
@@ -83,8 +93,8 @@ internal static class DerValidator
         }
     }
 
-    // Written out because the decoder's own reader makes a string of each.
-    private static bool IsObjectIdentifier(ReadOnlySpan<byte> content)
+    /// <summary>Whether the content octets are those of an object identifier within the limits. Written out because the decoder's own reader makes a string of each.</summary>
+    internal static bool IsObjectIdentifier(ReadOnlySpan<byte> content)
     {
         const byte highestFirst = 0x83;
         if (content.IsEmpty || (content[^1] & 0x80) != 0)

@@ -3,6 +3,9 @@ namespace Truststore.Certificates;
 /// <summary>Extensions that are decoded together, and what of them could not be.</summary>
 internal abstract class ExtensionGroup
 {
+    /// <summary>How many values in DER an extension may consist of, those with names or name constraints aside, which have limits of their own. Real ones stay below 100.</summary>
+    private const int MaxValues = 1024;
+
     private static readonly Dictionary<string, string> s_none = [];
 
     private Dictionary<string, string>? _errors;
@@ -30,7 +33,7 @@ internal abstract class ExtensionGroup
 
             try
             {
-                DerValidator.Validate(extension.Value.Span);
+                DerValidator.Validate(extension.Value.Span, extension.Oid is ExtensionOids.SubjectAlternativeName or ExtensionOids.NameConstraints ? int.MaxValue : MaxValues);
                 Decode(extension);
             }
             catch (Exception error) when (IsDecodingError(error))

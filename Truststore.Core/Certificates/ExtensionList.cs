@@ -5,6 +5,9 @@ namespace Truststore.Certificates;
 /// <summary>Reads Extensions (RFC 5280 §4.1): in certificates, in CRLs and in CRL entries.</summary>
 internal static class ExtensionList
 {
+    /// <summary>How many extensions there may be in one list. Real certificates have about ten.</summary>
+    internal const int MaxExtensions = 256;
+
     /// <param name="wrapper">Holds exactly one Extensions value.</param>
     /// <exception cref="AsnContentException">The value is not Extensions.</exception>
     internal static IReadOnlyList<CertificateExtension> Read(AsnReader wrapper)
@@ -19,6 +22,11 @@ internal static class ExtensionList
         var extensions = new List<CertificateExtension>(10);
         while (sequence.HasData)
         {
+            if (extensions.Count == MaxExtensions)
+            {
+                throw new AsnContentException($"there are more than {MaxExtensions} extensions.");
+            }
+
             extensions.Add(ReadExtension(sequence.ReadSequence()));
         }
 

@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using Org.BouncyCastle.Asn1;
 using Org.BouncyCastle.Asn1.X509;
 
@@ -6,6 +7,8 @@ namespace Truststore.Certificates;
 /// <summary>What a certificate says about where things can be fetched (RFC 5280 §4.2.1.13, §4.2.2.1). Says nothing about trust.</summary>
 internal sealed class LocationExtensions : BouncyCastleGroup
 {
+    private static readonly Asn1Tag s_registeredId = new(TagClass.ContextSpecific, (int)GeneralNameKind.RegisteredId);
+
     internal LocationExtensions(IReadOnlyList<CertificateExtension> extensions) => DecodeAll(extensions);
 
     internal IReadOnlyList<string> CaIssuersUrls { get; private set; } = [];
@@ -18,6 +21,7 @@ internal sealed class LocationExtensions : BouncyCastleGroup
 
     protected override void Decode(CertificateExtension extension)
     {
+        ValidateRegisteredIds(extension.Value.Span);
         if (extension.Oid is ExtensionOids.CrlDistributionPoints)
         {
             CrlDistributionPointUrls = ReadDistributionPoints(Parse(extension));
@@ -27,6 +31,26 @@ internal sealed class LocationExtensions : BouncyCastleGroup
         var descriptions = Elements(Parse(extension)).Select(AccessDescription.GetInstance).ToList();
         CaIssuersUrls = Urls(descriptions, AccessDescription.IdADCAIssuers);
         OcspUrls = Urls(descriptions, AccessDescription.IdADOcsp);
+    }
+
+    /// <summary>Holds object identifiers under the tag of a general name to what the validator holds others to: BouncyCastle writes them out, and takes minutes for long ones.</summary>
+    private static void ValidateRegisteredIds(ReadOnlySpan<byte> values)
+    {
+        while (!values.IsEmpty)
+        {
+            var tag = AsnDecoder.ReadEncodedValue(values, AsnEncodingRules.DER, out var offset, out var length, out var consumed);
+            var content = values.Slice(offset, length);
+            if (tag.IsConstructed)
+            {
+                ValidateRegisteredIds(content);
+            }
+            else if (tag == s_registeredId && !DerValidator.IsObjectIdentifier(content))
+            {
+                throw new AsnContentException("a registeredID is no object identifier.");
+            }
+
+            values = values[consumed..];
+        }
     }
 
     private static IReadOnlyList<string> Urls(IReadOnlyList<AccessDescription> descriptions, DerObjectIdentifier method) =>

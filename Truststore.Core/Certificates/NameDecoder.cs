@@ -6,6 +6,9 @@ namespace Truststore.Certificates;
 /// <summary>Reads X.501 Names (RFC 5280 §4.1.2.4). Total: a value that is no string is shown in hexadecimal, bytes that no text may have as U+FFFD.</summary>
 internal static class NameDecoder
 {
+    /// <summary>How many attributes one name may have. Real ones stay below 20.</summary>
+    internal const int MaxAttributes = 256;
+
     /// <summary>Walks the attributes of a Name that is known to be DER.</summary>
     /// <exception cref="AsnContentException">The value is not a Name.</exception>
     internal static IReadOnlyList<IReadOnlyList<NameAttribute>> Decode(ReadOnlyMemory<byte> encoded)
@@ -32,10 +35,11 @@ internal static class NameDecoder
         return names.AsReadOnly();
     }
 
-    /// <summary>Holds a Name to its structure: a sequence of non-empty sets of type and value. After it <see cref="Decode"/> cannot fail.</summary>
+    /// <summary>Holds a Name that is known to be DER to its structure: a sequence of non-empty sets of type and value, and not too many of those. After it <see cref="Decode"/> cannot fail.</summary>
     /// <exception cref="AsnContentException">The value is not a Name.</exception>
     internal static void Validate(ReadOnlySpan<byte> encoded)
     {
+        var left = MaxAttributes;
         AsnDecoder.ReadSequence(encoded, AsnEncodingRules.DER, out var offset, out var length, out _);
         for (var names = encoded.Slice(offset, length); !names.IsEmpty;)
         {
@@ -48,6 +52,10 @@ internal static class NameDecoder
 
             for (; !attributes.IsEmpty; attributes = attributes[ValidateAttribute(attributes)..])
             {
+                if (--left < 0)
+                {
+                    throw new AsnContentException($"A name has more than {MaxAttributes} attributes.");
+                }
             }
 
             names = names[consumed..];
