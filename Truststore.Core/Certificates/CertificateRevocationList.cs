@@ -7,6 +7,7 @@ namespace Truststore;
 public sealed class CertificateRevocationList
 {
     private readonly Dictionary<ReadOnlyMemory<byte>, RevokedCertificate> _entries;
+    private volatile object? _verifiedUnder;
 
     internal CertificateRevocationList(ReadOnlyMemory<byte> rawData, RevocationListReader reader)
     {
@@ -54,6 +55,13 @@ public sealed class CertificateRevocationList
     internal ReadOnlyMemory<byte> OuterSignatureAlgorithm { get; }
 
     internal ReadOnlyMemory<byte> Signature { get; }
+
+    /// <summary>The subject public key info that the signature was last verified under, so that a large list is not hashed in every handshake; empty when there is none yet.</summary>
+    internal ReadOnlyMemory<byte> VerifiedUnder
+    {
+        get => _verifiedUnder is ReadOnlyMemory<byte> key ? key : default;
+        set => _verifiedUnder = value;
+    }
 
     /// <summary>Decodes a revocation list.</summary>
     /// <param name="der">One CertificateList in DER; copied.</param>

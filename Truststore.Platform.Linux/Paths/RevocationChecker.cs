@@ -43,6 +43,12 @@ internal sealed class RevocationChecker(PolicyContext context, SignatureChecker 
 
             if (FindInvalidity(list, certificate, issuer) is { } error)
             {
+                if (signatures.IsExhausted)
+                {
+                    // Not known to be invalid, only not looked at: a peer must not be able to talk a list away by making everything else expensive.
+                    return signatures.BudgetFailure;
+                }
+
                 invalidity ??= error;
                 continue;
             }
@@ -90,6 +96,17 @@ internal sealed class RevocationChecker(PolicyContext context, SignatureChecker 
             return "its two signature algorithms differ";
         }
 
-        return signatures.Check(list.Tbs, list.OuterSignatureAlgorithm, list.Signature, issuer.Key) is null ? null : "its signature does not verify";
+        if (list.VerifiedUnder.Span.SequenceEqual(issuer.Certificate.SubjectPublicKeyInfo.Span))
+        {
+            return null;
+        }
+
+        if (signatures.Check(list.Tbs, list.OuterSignatureAlgorithm, list.Signature, issuer.Key) is not null)
+        {
+            return "its signature does not verify";
+        }
+
+        list.VerifiedUnder = issuer.Certificate.SubjectPublicKeyInfo;
+        return null;
     }
 }

@@ -8,6 +8,10 @@ internal sealed class SignatureChecker(VerificationLimits limits)
     /// <summary>Whether a signature was left unchecked because the budget was used up.</summary>
     internal bool IsExhausted { get; private set; }
 
+    /// <summary>What is wrong once <see cref="IsExhausted"/>.</summary>
+    internal VerificationFailure BudgetFailure =>
+        new(FailureReason.SignatureBudgetExceeded, $"building a path needs more than {limits.MaxSignatureChecks} signature checks (VerificationLimits.MaxSignatureChecks).");
+
     /// <summary>What is wrong with a certificate's signature by an issuer, or null.</summary>
     internal VerificationFailure? FindFailure(PathNode subject, PathNode issuer)
     {
@@ -42,7 +46,7 @@ internal sealed class SignatureChecker(VerificationLimits limits)
         if (_left < 0)
         {
             IsExhausted = true;
-            return new VerificationFailure(FailureReason.SignatureBudgetExceeded, $"building a path needs more than {limits.MaxSignatureChecks} signature checks (VerificationLimits.MaxSignatureChecks).");
+            return BudgetFailure;
         }
 
         return key.Verify(data.Span, signature.Span, algorithm)

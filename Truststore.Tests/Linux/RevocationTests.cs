@@ -1,4 +1,5 @@
 using Truststore.Cli.Demo;
+using Truststore.Platform.Linux;
 using Truststore.Tests.Contract;
 
 namespace Truststore.Tests.Linux;
@@ -61,6 +62,44 @@ internal sealed class RevocationTests
         var result = LinuxVerifiers.WithoutSystemAnchors.Verify(ContractPki.Request(Pki.Server.ServerChain) with { VerifyFlags = TlsVerifyFlags.CrlCheckLeaf, RevocationLists = [Crl(namesake)] });
 
         Assert.That(result.Failures[0].Reason, Is.EqualTo(FailureReason.RevocationStatusUnknown));
+    }
+
+    /// <summary>The path's two signatures leave nothing of the budget for the list's own.</summary>
+    [TestCase(TlsVerifyFlags.None)]
+    [TestCase(TlsVerifyFlags.CrlCheckLeaf)]
+    public void Verify_NoBudgetLeftForTheList_IsNotTrusted(TlsVerifyFlags flags)
+    {
+        var request = ContractPki.Request(Pki.Issue(s => s).ServerChain) with
+        {
+            VerifyFlags = flags,
+            Limits = VerificationLimits.Default with { MaxSignatureChecks = 2 },
+        };
+        var verifier = new LinuxChainVerifier(findSystemAnchors: false);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(verifier.Verify(request with { RevocationLists = [Crl(Pki.Ca.Intermediate)] }).Failures[0].Reason, Is.EqualTo(FailureReason.SignatureBudgetExceeded));
+            Assert.That(verifier.Verify(request with { VerifyFlags = TlsVerifyFlags.None }).IsTrusted, Is.True);
+        }
+    }
+
+    [Test]
+    public void Verify_SameListAgain_CountsUnderTheSameKeyOnly()
+    {
+        using var namesake = Pki.Ca.Root.Issue(Pki.Ca.Intermediate.Spec);
+        using var server = namesake.Issue(Pki.Server.Spec);
+        var list = Crl(Pki.Ca.Intermediate);
+        var flags = TlsVerifyFlags.CrlCheckLeaf;
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Verify(Pki.Server), Is.Null);
+            Assert.That(Verify(server), Is.EqualTo(FailureReason.RevocationStatusUnknown));
+            Assert.That(Verify(Pki.Server), Is.Null);
+        }
+
+        FailureReason? Verify(IssuedCertificate leaf) =>
+            LinuxVerifiers.WithoutSystemAnchors.Verify(ContractPki.Request(leaf.ServerChain) with { VerifyFlags = flags, RevocationLists = [list] }).Failures is [var failure, ..] ? failure.Reason : null;
     }
 
     private static CertificateRevocationList Crl(IssuedCertificate issuer, params IssuedCertificate[] revoked) => Parse(issuer.CreateRevocationList(s_now.AddDays(-1), s_now.AddDays(1), revoked));
