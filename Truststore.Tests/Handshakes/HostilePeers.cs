@@ -43,7 +43,7 @@ internal static class HostilePeers
         yield return Case("unknown critical extension", () => Leaf(Unknown, [5, 0]), FailureReason.UnknownCriticalExtension);
         yield return Case("a date that is none", () => Patched(Good, leaf => Replace(leaf, NotAfter, "991399"u8)), FailureReason.MalformedCertificate);
         yield return Case("changed signature", () => Patched(Good, leaf => leaf[^1] ^= 1), FailureReason.InvalidSignature);
-        yield return Case("changed name under the signature", () => Patched(Ca.ServerSpec("hostilf.example.com"), leaf => Replace(leaf, "hostilf.example.com"u8, Encoding.ASCII.GetBytes(Host))), FailureReason.InvalidSignature);
+        yield return Case("changed name under the signature", () => Patched(Ca.ServerSpec("hostilf.example.com"), leaf => Replace(leaf, "hostilf"u8, "hostile"u8)), FailureReason.InvalidSignature);
         yield return Case("CA with malformed name constraints", () => UnderCa(ca => ca with { NameConstraints = new byte[] { 0x30, 2, 0xA0, 0 } }), FailureReason.MalformedExtension);
         yield return Case("issued by an end-entity certificate", () => HostilePeer.Of(Ca.Keep(Ca.Issue(Good).Issue(Good))), FailureReason.NotACertificationAuthority);
         yield return Case("more certificates than allowed", ManyCertificates, FailureReason.TooManyCertificates);
@@ -55,7 +55,10 @@ internal static class HostilePeers
         yield return Case("malformed extended key usage", () => Leaf(ExtendedKeyUsage, [0x30, 2, 6, 0]), FailureReason.MalformedExtension);
         yield return Case("malformed certificate policies", () => Leaf(CertificatePolicies, [0x30, 2, 6, 0]), FailureReason.MalformedExtension);
         yield return Case("CA key on an explicit curve", CaOnExplicitCurve, FailureReason.WeakKey);
-        yield return Case("names times name constraints", () => UnderCa(ca => ca with { NameConstraints = HostileIssuer.ExcludedNames(Names("x", ManyConstraints)) }, [Host, .. Names("n", ManyConstraints)]), FailureReason.NameConstraintBudgetExceeded);
+        yield return Case(
+            "names times name constraints",
+            () => UnderCa(ca => ca with { NameConstraints = HostileIssuer.ExcludedNames(Names("x", ManyConstraints)) }, [Host, .. Names("n", ManyConstraints)]),
+            FailureReason.NameConstraintBudgetExceeded);
     }
 
     private static byte[] NotAfter => Encoding.ASCII.GetBytes(Good.NotAfter.ToString("yyMMdd", CultureInfo.InvariantCulture));

@@ -64,7 +64,9 @@ internal sealed class NginxServer : ITlsServer
 
     private string Configuration(string hosts)
     {
-        var text = new StringBuilder("daemon off;\nworker_processes 1;\nerror_log stderr notice;\npid nginx.pid;\nevents { worker_connections 512; }\nhttp {\naccess_log off;\nlarge_client_header_buffers 4 16k;\n");
+        var text = new StringBuilder()
+            .Append("daemon off;\nworker_processes 1;\nerror_log stderr notice;\npid nginx.pid;\n")
+            .Append("events { worker_connections 512; }\nhttp {\naccess_log off;\n");
         if (Environment.IsPrivilegedProcess)
         {
             text.Insert(0, $"user {Environment.UserName};\n");
