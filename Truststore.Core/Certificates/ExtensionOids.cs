@@ -35,10 +35,6 @@ internal static class ExtensionOids
     /// <summary>The extended key usage of a purpose (RFC 5280 §4.2.1.12).</summary>
     internal static string Of(PeerPurpose purpose) => purpose == PeerPurpose.ClientAuthentication ? ClientAuthentication : ServerAuthentication;
 
-    /// <summary>Whether the extension is decoded only when somebody asks for its content: policies and locations.</summary>
-    internal static bool IsDecodedWhenAskedFor(string oid) => oid is
-        CertificatePolicies or PolicyMappings or PolicyConstraints or InhibitAnyPolicy or AuthorityInformationAccess or CrlDistributionPoints;
-
     /// <summary>Whether path validation understands the extension, so that it may be critical (RFC 5280 §4.2).</summary>
     internal static bool IsProcessed(string oid) => oid is
         KeyUsage or SubjectAlternativeName or BasicConstraints or NameConstraints or CertificatePolicies or PolicyMappings or PolicyConstraints or ExtendedKeyUsage or InhibitAnyPolicy

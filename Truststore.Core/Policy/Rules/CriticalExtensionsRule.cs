@@ -20,7 +20,7 @@ internal sealed class CriticalExtensionsRule : ICertificateRule
             }
 
             // The others are decoded in every verification, and what is wrong with them is found by the rule on structure.
-            if (ExtensionOids.IsDecodedWhenAskedFor(extension.Oid) && certificate.MalformedExtensions.TryGetValue(extension.Oid, out var error))
+            if (!DecodedExtensions.Holds(extension.Oid) && certificate.MalformedExtensions.TryGetValue(extension.Oid, out var error))
             {
                 return new VerificationFailure(FailureReason.MalformedExtension, $"the critical extension {extension.Oid} cannot be decoded: {error}.");
             }

@@ -1,5 +1,3 @@
-using Truststore.Certificates;
-
 namespace Truststore.Policy.Rules;
 
 /// <summary>
@@ -26,12 +24,13 @@ internal sealed class StructureRule : ICertificateRule
             return Malformed("the CA has no name (RFC 5280 §4.1.2.6).");
         }
 
+        // Where to fetch things and unconstrained policies say nothing about trust, so what is wrong with those is not among these; the Strict profile minds all the same.
         foreach (var (oid, error) in certificate.Decoded.Errors)
         {
             return new VerificationFailure(FailureReason.MalformedExtension, $"the extension {oid} cannot be decoded: {error}.");
         }
 
-        return FindRepeatedExtension(certificate.Extensions) ?? FindMalformedCriticalExtension(certificate);
+        return FindRepeatedExtension(certificate.Extensions);
     }
 
     private static VerificationFailure? FindRepeatedExtension(IReadOnlyList<CertificateExtension> extensions)
@@ -44,20 +43,6 @@ internal sealed class StructureRule : ICertificateRule
                 {
                     return new VerificationFailure(FailureReason.MalformedExtension, $"the extension {extensions[i].Oid} is present twice (RFC 5280 §4.2).");
                 }
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>Where to fetch things and unconstrained policies say nothing about trust; they are looked at only where a CA made them critical, and by the Strict profile.</summary>
-    private static VerificationFailure? FindMalformedCriticalExtension(CertificateInfo certificate)
-    {
-        foreach (var extension in certificate.Extensions)
-        {
-            if (extension.IsCritical && !DecodedExtensions.Holds(extension.Oid) && certificate.MalformedExtensions.TryGetValue(extension.Oid, out var error))
-            {
-                return new VerificationFailure(FailureReason.MalformedExtension, $"the critical extension {extension.Oid} cannot be decoded: {error}.");
             }
         }
 
