@@ -23,6 +23,8 @@ internal sealed class DecodedExtensions : ExtensionGroup
 
     internal IReadOnlyList<GeneralName>? SubjectAlternativeNames { get; private set; }
 
+    internal NamesByKind AlternativeNamesByKind => field ??= new NamesByKind(SubjectAlternativeNames ?? []);
+
     internal NameConstraintSet? NameConstraints { get; private set; }
 
     internal ReadOnlyMemory<byte>? SubjectKeyIdentifier { get; private set; }

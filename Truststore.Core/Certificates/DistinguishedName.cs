@@ -10,6 +10,7 @@ namespace Truststore;
 public sealed class DistinguishedName : IEquatable<DistinguishedName>
 {
     private readonly ReadOnlyMemory<byte> _encoded;
+    private byte[]? _canonical;
 
     /// <param name="encoded">One X.501 Name, held to DER by the caller.</param>
     internal DistinguishedName(ReadOnlyMemory<byte> encoded) => _encoded = encoded;
@@ -29,12 +30,12 @@ public sealed class DistinguishedName : IEquatable<DistinguishedName>
     /// <summary>The values of the common name attributes, usually one.</summary>
     public IEnumerable<string> CommonNames => Attributes.Where(a => string.Equals(a.Oid, AttributeTypes.CommonName, StringComparison.Ordinal)).Select(a => a.Value);
 
-    /// <summary>The canonical encodings of the relative distinguished names (RFC 5280 §7.1), for comparison only.</summary>
-    internal IReadOnlyList<byte[]> CanonicalNames => field ??= NameCanonicalizer.Canonicalize(_encoded);
+    /// <summary>The canonical form (RFC 5280 §7.1), for comparison only: a name that begins with another one has a form that begins with the other's.</summary>
+    internal ReadOnlySpan<byte> Canonical => _canonical ??= NameCanonicalizer.Canonicalize(_encoded.Span);
 
     /// <inheritdoc/>
     public bool Equals(DistinguishedName? other) =>
-        other is not null && (_encoded.Span.SequenceEqual(other._encoded.Span) || (other.CanonicalNames.Count == CanonicalNames.Count && StartsWith(other)));
+        other is not null && (_encoded.Span.SequenceEqual(other._encoded.Span) || Canonical.SequenceEqual(other.Canonical));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as DistinguishedName);
@@ -43,34 +44,12 @@ public sealed class DistinguishedName : IEquatable<DistinguishedName>
     public override int GetHashCode()
     {
         var hash = default(HashCode);
-        foreach (var name in CanonicalNames)
-        {
-            hash.AddBytes(name);
-        }
-
+        hash.AddBytes(Canonical);
         return hash.ToHashCode();
     }
 
     /// <summary>Whether this name lies in the subtree of another: its first relative distinguished names are the other's (RFC 5280 §4.2.1.10).</summary>
-    internal bool StartsWith(DistinguishedName subtree)
-    {
-        var mine = CanonicalNames;
-        var theirs = subtree.CanonicalNames;
-        if (theirs.Count > mine.Count)
-        {
-            return false;
-        }
-
-        for (var i = 0; i < theirs.Count; i++)
-        {
-            if (!mine[i].AsSpan().SequenceEqual(theirs[i]))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    internal bool StartsWith(DistinguishedName subtree) => Canonical.StartsWith(subtree.Canonical);
 
     /// <summary>The name in the order of the encoding, as in <c>C=US, O=Example, CN=example.com</c>; values are escaped as in RFC 4514 §2.4.</summary>
     /// <returns>The text.</returns>

@@ -41,6 +41,9 @@ public sealed class GeneralName
         private init;
     }
 
+    /// <summary>The form in which name constraints compare the name, kept by who compares.</summary>
+    internal object? ComparableForm { get; set; }
+
     /// <summary>The kind and value as in <c>DNS:example.com</c>, <c>IP:192.0.2.1</c>, <c>URI:https://example.com</c>, <c>email:x@example.com</c>.</summary>
     /// <returns>The text.</returns>
     public override string ToString() => Kind switch

@@ -52,15 +52,19 @@ internal static class GeneralNameReader
             return [];
         }
 
-        var subtrees = constraints.ReadSequence(tag);
+        // Without a reader for each: there may be tens of thousands.
+        var encoded = constraints.ReadEncodedValue();
+        AsnDecoder.ReadSequence(encoded.Span, AsnEncodingRules.DER, out var start, out var length, out _, tag);
+        var subtrees = encoded.Slice(start, length);
         var names = new List<GeneralName>();
-        while (subtrees.HasData)
+        while (!subtrees.IsEmpty)
         {
-            var subtree = subtrees.ReadSequence();
-            names.Add(ReadName(subtree));
+            AsnDecoder.ReadSequence(subtrees.Span, AsnEncodingRules.DER, out var offset, out var size, out var consumed);
+            var name = ReadName(subtrees.Slice(offset, size), out var nameSize);
 
             // minimum is 0, which DER leaves out, and maximum is absent: RFC 5280 §4.2.1.10.
-            subtree.ThrowIfNotEmpty();
+            names.Add(nameSize == size ? name : throw new AsnContentException("a subtree is more than a name."));
+            subtrees = subtrees[consumed..];
         }
 
         return names.AsReadOnly();
@@ -68,10 +72,11 @@ internal static class GeneralNameReader
 
     /// <summary>One GeneralName.</summary>
     /// <exception cref="AsnContentException">The next value is not a GeneralName.</exception>
-    internal static GeneralName ReadName(AsnReader reader)
+    internal static GeneralName ReadName(AsnReader reader) => ReadName(reader.ReadEncodedValue(), out _);
+
+    private static GeneralName ReadName(ReadOnlyMemory<byte> encoded, out int consumed)
     {
-        var encoded = reader.ReadEncodedValue();
-        var tag = AsnDecoder.ReadEncodedValue(encoded.Span, AsnEncodingRules.DER, out var offset, out var length, out _);
+        var tag = AsnDecoder.ReadEncodedValue(encoded.Span, AsnEncodingRules.DER, out var offset, out var length, out consumed);
         if (tag.TagClass != TagClass.ContextSpecific || tag.TagValue > (int)GeneralNameKind.RegisteredId)
         {
             throw new AsnContentException("a general name has an unknown tag.");

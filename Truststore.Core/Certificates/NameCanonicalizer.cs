@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Formats.Asn1;
 using System.Text;
 
@@ -9,61 +10,113 @@ namespace Truststore.Certificates;
 /// </summary>
 internal static class NameCanonicalizer
 {
-    /// <summary>One canonical encoding for each relative distinguished name.</summary>
-    internal static IReadOnlyList<byte[]> Canonicalize(ReadOnlyMemory<byte> encoded)
+    /// <summary>One form for the whole name, in which every relative distinguished name and every attribute has its length in front, so that no two names share a form.</summary>
+    internal static byte[] Canonicalize(ReadOnlySpan<byte> encoded)
     {
-        var names = new List<byte[]>();
-        var sequence = new AsnReader(encoded, AsnEncodingRules.DER).ReadSequence();
-        while (sequence.HasData)
+        using var canonical = new MemoryStream(encoded.Length + 16);
+        AsnDecoder.ReadSequence(encoded, AsnEncodingRules.DER, out var offset, out var length, out _);
+        for (var names = encoded.Slice(offset, length); !names.IsEmpty;)
         {
-            var set = sequence.ReadSetOf(skipSortOrderValidation: true);
-            var attributes = new List<byte[]>(1);
-            while (set.HasData)
-            {
-                attributes.Add(Canonicalize(set.ReadSequence()));
-            }
-
-            // A SET has no order; give it one.
-            attributes.Sort(static (x, y) => x.AsSpan().SequenceCompareTo(y));
-            names.Add(attributes.Count == 1 ? attributes[0] : [.. attributes.SelectMany(a => a)]);
+            AsnDecoder.ReadSetOf(names, AsnEncodingRules.DER, out offset, out length, out var consumed, skipSortOrderValidation: true);
+            WriteSet(canonical, names.Slice(offset, length));
+            names = names[consumed..];
         }
 
-        return names;
+        return canonical.ToArray();
     }
 
-    private static byte[] Canonicalize(AsnReader attribute)
+    private static void WriteSet(MemoryStream canonical, ReadOnlySpan<byte> attributes)
     {
-        var type = attribute.ReadEncodedValue().Span;
-        var value = attribute.ReadEncodedValue().Span;
-        var tag = AsnDecoder.ReadEncodedValue(value, AsnEncodingRules.DER, out var offset, out var length, out _);
-        var text = NameDecoder.StringEncoding(tag)?.GetString(value.Slice(offset, length));
-        ReadOnlySpan<byte> canonical = text is null ? value : Encoding.UTF8.GetBytes(Fold(text));
-
-        // Length-prefixed, so that no two attribute lists share an encoding.
-        var result = new byte[type.Length + sizeof(int) + 1 + canonical.Length];
-        type.CopyTo(result);
-        result[type.Length] = text is null ? (byte)0 : (byte)1;
-        System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(result.AsSpan(type.Length + 1), canonical.Length);
-        canonical.CopyTo(result.AsSpan(type.Length + 1 + sizeof(int)));
-        return result;
-    }
-
-    private static string Fold(string text)
-    {
-        var folded = new StringBuilder(text.Length);
-        foreach (var c in text.AsSpan().Trim(" \t\n\v\f\r"))
+        var start = canonical.Position;
+        WriteLength(canonical, 0);
+        var consumed = WriteAttribute(canonical, attributes);
+        if (consumed < attributes.Length)
         {
-            var space = c is ' ' or (>= '\t' and <= '\r');
-            if (!space)
-            {
-                folded.Append(char.IsAsciiLetterUpper(c) ? char.ToLowerInvariant(c) : c);
-            }
-            else if (folded[^1] != ' ')
-            {
-                folded.Append(' ');
-            }
+            canonical.Position = start + sizeof(int);
+            WriteSorted(canonical, attributes);
         }
 
-        return folded.ToString();
+        var end = canonical.Position;
+        canonical.SetLength(end);
+        canonical.Position = start;
+        WriteLength(canonical, (int)(end - start) - sizeof(int));
+        canonical.Position = end;
+    }
+
+    /// <summary>A SET has no order; this gives it one.</summary>
+    private static void WriteSorted(MemoryStream canonical, ReadOnlySpan<byte> attributes)
+    {
+        var sorted = new List<byte[]>();
+        while (!attributes.IsEmpty)
+        {
+            using var one = new MemoryStream();
+            attributes = attributes[WriteAttribute(one, attributes)..];
+            sorted.Add(one.ToArray());
+        }
+
+        sorted.Sort(static (x, y) => x.AsSpan().SequenceCompareTo(y));
+        foreach (var attribute in sorted)
+        {
+            canonical.Write(attribute);
+        }
+    }
+
+    /// <summary>Writes the first attribute: its type, whether the value is text, and the value.</summary>
+    /// <returns>How long the attribute is in the encoding.</returns>
+    private static int WriteAttribute(MemoryStream canonical, ReadOnlySpan<byte> attributes)
+    {
+        AsnDecoder.ReadSequence(attributes, AsnEncodingRules.DER, out var offset, out var length, out var consumed);
+        var attribute = attributes.Slice(offset, length);
+        AsnDecoder.ReadEncodedValue(attribute, AsnEncodingRules.DER, out _, out _, out var typeLength);
+        canonical.Write(attribute[..typeLength]);
+
+        var value = attribute[typeLength..];
+        var tag = AsnDecoder.ReadEncodedValue(value, AsnEncodingRules.DER, out offset, out length, out _);
+        var encoding = NameDecoder.StringEncoding(tag);
+        canonical.WriteByte(encoding is null ? (byte)0 : (byte)1);
+        if (encoding is null)
+        {
+            WriteLength(canonical, value.Length);
+            canonical.Write(value);
+            return consumed;
+        }
+
+        var content = value.Slice(offset, length);
+        WriteFolded(canonical, (encoding is UTF8Encoding || encoding.IsSingleByte) && Ascii.IsValid(content) ? content : Encoding.UTF8.GetBytes(encoding.GetString(content)));
+        return consumed;
+    }
+
+    private static void WriteFolded(MemoryStream canonical, ReadOnlySpan<byte> text)
+    {
+        var start = canonical.Position;
+        WriteLength(canonical, 0);
+        text = text.Trim(" \t\n\v\f\r"u8);
+        var afterSpace = false;
+        foreach (var octet in text)
+        {
+            var isSpace = octet is (byte)' ' or (>= (byte)'\t' and <= (byte)'\r');
+            if (!isSpace)
+            {
+                canonical.WriteByte(char.IsAsciiLetterUpper((char)octet) ? (byte)(octet | 0x20) : octet);
+            }
+            else if (!afterSpace)
+            {
+                canonical.WriteByte((byte)' ');
+            }
+
+            afterSpace = isSpace;
+        }
+
+        var end = canonical.Position;
+        canonical.Position = start;
+        WriteLength(canonical, (int)(end - start) - sizeof(int));
+        canonical.Position = end;
+    }
+
+    private static void WriteLength(MemoryStream canonical, int length)
+    {
+        Span<byte> octets = stackalloc byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32BigEndian(octets, length);
+        canonical.Write(octets);
     }
 }

@@ -5,15 +5,27 @@ namespace Truststore.Policy;
 /// <summary>Compares names with name constraints of the same kind (RFC 5280 §4.2.1.10).</summary>
 internal static class NameConstraintMatcher
 {
-    internal static NameMatch Compare(GeneralName name, GeneralName constraint, bool isExcluded) => name.Kind switch
+    internal static NameMatch Compare(GeneralName name, GeneralName constraint, bool isExcluded)
     {
-        GeneralNameKind.DnsName => CompareDns(name.RawValue.Span, constraint.RawValue.Span, isExcluded),
-        GeneralNameKind.IPAddress => CompareAddress(name.RawValue.Span, constraint.RawValue.Span),
-        GeneralNameKind.Rfc822Name => CompareEmail(name.RawValue.Span, constraint.RawValue.Span),
-        GeneralNameKind.Uri => CompareUri(name.RawValue.Span, constraint.RawValue.Span),
-        GeneralNameKind.DirectoryName => Of(name.DirectoryName!.StartsWith(constraint.DirectoryName!)),
-        _ => NameMatch.Malformed,
-    };
+        if (name.Kind == GeneralNameKind.DirectoryName)
+        {
+            return Of(name.DirectoryName!.StartsWith(constraint.DirectoryName!));
+        }
+
+        var mine = ComparableName.OfName(name);
+        var theirs = ComparableName.OfConstraint(constraint);
+        if (mine.IsMalformed || theirs.IsMalformed)
+        {
+            return NameMatch.Malformed;
+        }
+
+        return Of(name.Kind switch
+        {
+            GeneralNameKind.DnsName => mine.IsWildcard ? IsWildcardWithin(mine.Host, theirs.Host, isExcluded) : IsDnsNameWithin(mine.Host, theirs, isExcluded),
+            GeneralNameKind.IPAddress => IsAddressWithin(mine.Host, theirs),
+            _ => IsHostWithin(mine, theirs),
+        });
+    }
 
     /// <summary>Whether a constraint's own syntax is that of RFC 5280 §4.2.1.10, which knows no leading period in DNS constraints.</summary>
     internal static bool IsConforming(GeneralName constraint) => constraint.Kind switch
@@ -37,70 +49,55 @@ internal static class NameConstraintMatcher
 
     private static NameMatch Of(bool matches) => matches ? NameMatch.Yes : NameMatch.No;
 
-    private static NameMatch CompareDns(ReadOnlySpan<byte> name, ReadOnlySpan<byte> constraint, bool isExcluded)
-    {
-        // A leading period is not in the RFC but in many private CAs; it means subdomains only. What it excludes it excludes with the domain itself.
-        var subdomainsOnly = constraint.StartsWith("."u8);
-        var domain = subdomainsOnly ? constraint[1..] : constraint;
-        if (!DnsName.IsValid(name, allowWildcard: true, allowUnderscore: true) || !(constraint.IsEmpty || DnsName.IsValid(domain, allowWildcard: false, allowUnderscore: true)))
-        {
-            return NameMatch.Malformed;
-        }
+    /// <summary>A leading period means subdomains only. What it excludes it excludes with the domain itself.</summary>
+    private static bool IsDnsNameWithin(byte[] name, ComparableName constraint, bool isExcluded) =>
+        IsWithin(name, constraint.Host) && (isExcluded || !constraint.IsSubdomainsOnly || name.Length != constraint.Host.Length);
 
-        if (name[0] != '*')
-        {
-            return Of(IsWithin(name, domain) && (isExcluded || !subdomainsOnly || name.Length != domain.Length));
-        }
-
-        // *.base stands for every x.base: permitted when all of them are, excluded when one of them is.
-        var wildcardBase = name[2..];
-        var matches = IsWithin(wildcardBase, domain);
-        if (isExcluded && !matches && IsWithin(domain, wildcardBase))
-        {
-            matches = domain[..^wildcardBase.Length].Count((byte)'.') == 1;
-        }
-
-        return Of(matches);
-    }
+    /// <summary>*.base stands for every x.base: permitted when all of them are, excluded when one of them is.</summary>
+    private static bool IsWildcardWithin(byte[] wildcardBase, byte[] domain, bool isExcluded) =>
+        IsWithin(wildcardBase, domain) || (isExcluded && IsWithin(domain, wildcardBase) && domain.AsSpan(..^wildcardBase.Length).Count((byte)'.') == 1);
 
     /// <summary>Whether a domain is the other one or below it; everything is below the empty one.</summary>
-    private static bool IsWithin(ReadOnlySpan<byte> name, ReadOnlySpan<byte> domain)
+    private static bool IsWithin(ReadOnlySpan<byte> name, ReadOnlySpan<byte> domain) =>
+        domain.IsEmpty || (name.EndsWith(domain) && (name.Length == domain.Length || name[^(domain.Length + 1)] == '.'));
+
+    private static bool IsAddressWithin(byte[] address, ComparableName range)
     {
-        if (domain.IsEmpty)
+        if (range.Host.Length != address.Length)
         {
-            return true;
+            return false;
         }
 
-        return name.Length >= domain.Length
-            && Ascii.EqualsIgnoreCase(name[^domain.Length..], domain)
-            && (name.Length == domain.Length || name[^(domain.Length + 1)] == '.');
-    }
-
-    private static NameMatch CompareAddress(ReadOnlySpan<byte> address, ReadOnlySpan<byte> range)
-    {
-        if (address.Length is not (4 or 16) || !IsAddressRange(range))
+        var mask = range.Mask.Span;
+        for (var i = 0; i < address.Length; i += sizeof(uint))
         {
-            return NameMatch.Malformed;
-        }
-
-        if (range.Length != 2 * address.Length)
-        {
-            return NameMatch.No;
-        }
-
-        for (var i = 0; i < address.Length; i++)
-        {
-            if (((address[i] ^ range[i]) & range[address.Length + i]) != 0)
+            if (((BitConverter.ToUInt32(address, i) ^ BitConverter.ToUInt32(range.Host, i)) & BitConverter.ToUInt32(mask[i..])) != 0)
             {
-                return NameMatch.No;
+                return false;
             }
         }
 
-        return NameMatch.Yes;
+        return true;
+    }
+
+    /// <summary>A mailbox stands for itself; a host without a leading period too, with one for everything below it.</summary>
+    private static bool IsHostWithin(ComparableName name, ComparableName constraint)
+    {
+        if (constraint.LocalPart is { } localPart)
+        {
+            return name.Host.AsSpan().SequenceEqual(constraint.Host) && name.LocalPart!.Value.Span.SequenceEqual(localPart.Span);
+        }
+
+        if (constraint.IsSubdomainsOnly)
+        {
+            return name.Host.Length != constraint.Host.Length && IsWithin(name.Host, constraint.Host);
+        }
+
+        return constraint.Host.Length == 0 || name.Host.AsSpan().SequenceEqual(constraint.Host);
     }
 
     // An address and a mask of ones and then zeros (RFC 4632).
-    private static bool IsAddressRange(ReadOnlySpan<byte> range)
+    internal static bool IsAddressRange(ReadOnlySpan<byte> range)
     {
         if (range.Length is not (8 or 32))
         {
@@ -119,51 +116,5 @@ internal static class NameConstraintMatcher
         }
 
         return true;
-    }
-
-    private static NameMatch CompareEmail(ReadOnlySpan<byte> address, ReadOnlySpan<byte> constraint)
-    {
-        var at = address.LastIndexOf((byte)'@');
-        if (at <= 0 || !DnsName.IsValid(address[(at + 1)..], allowWildcard: false, allowUnderscore: true) || !Ascii.IsValid(address) || !Ascii.IsValid(constraint))
-        {
-            return NameMatch.Malformed;
-        }
-
-        var host = address[(at + 1)..];
-        var constraintAt = constraint.LastIndexOf((byte)'@');
-        if (constraintAt >= 0)
-        {
-            return Of(address[..at].SequenceEqual(constraint[..constraintAt]) && Ascii.EqualsIgnoreCase(host, constraint[(constraintAt + 1)..]));
-        }
-
-        return CompareHost(host, constraint);
-    }
-
-    private static NameMatch CompareUri(ReadOnlySpan<byte> uri, ReadOnlySpan<byte> constraint)
-    {
-        // RFC 5280: a URI without a host that is a domain name cannot be under a constraint.
-        var text = Ascii.IsValid(uri) ? Encoding.ASCII.GetString(uri) : string.Empty;
-        return Uri.TryCreate(text, UriKind.Absolute, out var parsed) && parsed.HostNameType == UriHostNameType.Dns
-            ? CompareHost(Encoding.ASCII.GetBytes(parsed.IdnHost.TrimEnd('.')), constraint)
-            : NameMatch.Malformed;
-    }
-
-    /// <summary>A host without a leading period stands for itself, with one for everything below it.</summary>
-    private static NameMatch CompareHost(ReadOnlySpan<byte> host, ReadOnlySpan<byte> constraint)
-    {
-        var domain = constraint.StartsWith("."u8) ? constraint[1..] : constraint;
-        if (!constraint.IsEmpty && !DnsName.IsValid(domain, allowWildcard: false, allowUnderscore: true))
-        {
-            return NameMatch.Malformed;
-        }
-
-        if (constraint.IsEmpty)
-        {
-            return NameMatch.Yes;
-        }
-
-        return constraint[0] == '.'
-            ? Of(IsWithin(host, domain) && host.Length != domain.Length)
-            : Of(Ascii.EqualsIgnoreCase(host, constraint));
     }
 }

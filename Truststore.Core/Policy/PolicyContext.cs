@@ -19,6 +19,9 @@ internal sealed class PolicyContext(ChainVerificationRequest request, PublicSuff
     /// <summary>The extended key usage that the path must allow.</summary>
     internal string RequiredUsage { get; } = ExtensionOids.Of(request.Purpose);
 
+    /// <summary>What came of comparing the names of one certificate with the name constraints of another.</summary>
+    internal NameConstraintChecks NameConstraintChecks => field ??= new NameConstraintChecks();
+
     /// <summary>How many comparisons of names with name constraints are left; below zero the budget is exceeded.</summary>
     internal long NameConstraintComparisonsLeft { get; set; } = request.Limits.MaxNameConstraintComparisons;
 }

@@ -20,7 +20,7 @@ internal sealed class NameConstraintsRule : IPathRule
 
             for (var subject = issuer - 1; subject >= 0; subject--)
             {
-                if ((subject == 0 || !path[subject].IsSelfIssued) && CheckNames(path[subject], subject, constraints, context) is { } failure)
+                if ((subject == 0 || !path[subject].IsSelfIssued) && CheckNames(path[issuer], path[subject], subject, constraints, context) is { } failure)
                 {
                     return failure;
                 }
@@ -30,75 +30,81 @@ internal sealed class NameConstraintsRule : IPathRule
         return null;
     }
 
+    private static VerificationFailure? CheckNames(CertificateInfo issuer, CertificateInfo subject, int index, NameConstraintSet constraints, PolicyContext context)
+    {
+        // Many paths lead through the same two certificates.
+        if (!context.NameConstraintChecks.TryGet(issuer, subject, out var failure))
+        {
+            failure = CheckNames(subject, index, constraints, context);
+            context.NameConstraintChecks.Add(issuer, subject, failure);
+        }
+
+        return failure is null ? null : failure with { CertificateIndex = index };
+    }
+
     private static VerificationFailure? CheckNames(CertificateInfo certificate, int index, NameConstraintSet constraints, PolicyContext context)
     {
-        var names = ConstrainedNames(certificate, index, context).ToList();
-        if (!TakeFromBudget(names, constraints, context))
+        // Counted before anything is compared.
+        for (var kind = GeneralNameKind.OtherName; kind <= GeneralNameKind.RegisteredId; kind++)
+        {
+            long count = constraints.Permitted[kind].Length + constraints.Excluded[kind].Length;
+            context.NameConstraintComparisonsLeft -= count == 0 ? 0 : count * (certificate.Decoded.AlternativeNamesByKind[kind].Length + NamesOfSubject(certificate, kind, index, context).Count);
+        }
+
+        if (context.NameConstraintComparisonsLeft < 0)
         {
             return new VerificationFailure(
                 FailureReason.NameConstraintBudgetExceeded,
-                $"the names and name constraints of the chain need more than {context.Request.Limits.MaxNameConstraintComparisons} comparisons (VerificationLimits.MaxNameConstraintComparisons).",
-                index);
+                $"the names and name constraints of the chain need more than {context.Request.Limits.MaxNameConstraintComparisons} comparisons (VerificationLimits.MaxNameConstraintComparisons).");
         }
 
-        foreach (var name in names)
+        for (var kind = GeneralNameKind.OtherName; kind <= GeneralNameKind.RegisteredId; kind++)
         {
-            if (CheckName(name, constraints) is { } failure)
+            if ((constraints.Permitted[kind].Length + constraints.Excluded[kind].Length > 0)
+                && (CheckNames(certificate.Decoded.AlternativeNamesByKind[kind], kind, constraints) ?? CheckNames(NamesOfSubject(certificate, kind, index, context).ToArray(), kind, constraints)) is { } failure)
             {
-                return failure with { CertificateIndex = index };
+                return failure;
             }
         }
 
         return null;
     }
 
-    /// <summary>Counts before comparing: names times constraints of the same kind.</summary>
-    private static bool TakeFromBudget(List<GeneralName> names, NameConstraintSet constraints, PolicyContext context)
+    private static VerificationFailure? CheckNames(ReadOnlySpan<GeneralName> names, GeneralNameKind kind, NameConstraintSet constraints)
     {
         foreach (var name in names)
         {
-            context.NameConstraintComparisonsLeft -= constraints.Permitted(name.Kind).Length + constraints.Excluded(name.Kind).Length;
-        }
-
-        return context.NameConstraintComparisonsLeft >= 0;
-    }
-
-    private static IEnumerable<GeneralName> ConstrainedNames(CertificateInfo certificate, int index, PolicyContext context)
-    {
-        var names = certificate.SubjectAlternativeNames;
-        foreach (var name in names)
-        {
-            yield return name;
-        }
-
-        if (certificate.Subject.IsEmpty)
-        {
-            yield break;
-        }
-
-        yield return new GeneralName(certificate.Subject);
-        if (names.Count == 0)
-        {
-            // Old certificates have addresses in the subject; without alternative names they are constrained too.
-            foreach (var attribute in certificate.Subject.Attributes.Where(a => string.Equals(a.Oid, AttributeTypes.EmailAddress, StringComparison.Ordinal)))
+            if (CheckName(name, constraints.Permitted[kind], constraints.Excluded[kind]) is { } failure)
             {
-                yield return new GeneralName(GeneralNameKind.Rfc822Name, Encoding.UTF8.GetBytes(attribute.Value));
+                return failure;
             }
         }
 
-        if (index == 0 && context.Request.HostnameChecksCommonName && !names.Any(n => n.Kind is GeneralNameKind.DnsName or GeneralNameKind.IPAddress))
-        {
-            // What may be matched must be constrained.
-            foreach (var commonName in certificate.Subject.CommonNames)
-            {
-                yield return new GeneralName(GeneralNameKind.DnsName, Encoding.UTF8.GetBytes(commonName));
-            }
-        }
+        return null;
     }
 
-    private static VerificationFailure? CheckName(GeneralName name, NameConstraintSet constraints)
+    /// <summary>The names of a kind that a certificate has besides its alternative names.</summary>
+    private static IReadOnlyList<GeneralName> NamesOfSubject(CertificateInfo certificate, GeneralNameKind kind, int index, PolicyContext context) => kind switch
     {
-        foreach (var excluded in constraints.Excluded(name.Kind))
+        GeneralNameKind.DirectoryName when !certificate.Subject.IsEmpty => [new GeneralName(certificate.Subject)],
+
+        // Old certificates have addresses in the subject; without alternative names they are constrained too.
+        GeneralNameKind.Rfc822Name when certificate.SubjectAlternativeNames.Count == 0 =>
+            [.. certificate.Subject.Attributes.Where(a => string.Equals(a.Oid, AttributeTypes.EmailAddress, StringComparison.Ordinal)).Select(a => OfText(kind, a.Value))],
+
+        // What may be matched must be constrained.
+        GeneralNameKind.DnsName when index == 0 && context.Request.HostnameChecksCommonName && !HasHost(certificate.Decoded.AlternativeNamesByKind) =>
+            [.. certificate.Subject.CommonNames.Select(name => OfText(kind, name))],
+        _ => [],
+    };
+
+    private static bool HasHost(NamesByKind names) => names[GeneralNameKind.DnsName].Length + names[GeneralNameKind.IPAddress].Length > 0;
+
+    private static GeneralName OfText(GeneralNameKind kind, string text) => new(kind, Encoding.UTF8.GetBytes(text));
+
+    private static VerificationFailure? CheckName(GeneralName name, ReadOnlySpan<GeneralName> permittedNames, ReadOnlySpan<GeneralName> excludedNames)
+    {
+        foreach (var excluded in excludedNames)
         {
             if (NameConstraintMatcher.Compare(name, excluded, isExcluded: true) is var verdict and not NameMatch.No)
             {
@@ -106,7 +112,6 @@ internal sealed class NameConstraintsRule : IPathRule
             }
         }
 
-        var permittedNames = constraints.Permitted(name.Kind);
         foreach (var permitted in permittedNames)
         {
             switch (NameConstraintMatcher.Compare(name, permitted, isExcluded: false))
