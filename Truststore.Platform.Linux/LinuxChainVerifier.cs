@@ -74,6 +74,17 @@ public sealed class LinuxChainVerifier : IChainVerifier
             return new VerificationFailure(FailureReason.TooManyCertificates, $"the peer sent {request.PeerChain.Count} certificates; the limit is {limits.MaxPeerCertificates} (VerificationLimits.MaxPeerCertificates).");
         }
 
+        var size = 0L;
+        foreach (var certificate in request.PeerChain)
+        {
+            size += certificate.Length;
+        }
+
+        if (size > limits.MaxPeerChainSize)
+        {
+            return new VerificationFailure(FailureReason.ChainTooLarge, $"the peer sent certificates of {size} bytes together; the limit is {limits.MaxPeerChainSize} (VerificationLimits.MaxPeerChainSize).");
+        }
+
         return request.PeerChain[0].Length > limits.MaxCertificateSize
             ? new VerificationFailure(FailureReason.CertificateTooLarge, $"the end-entity certificate has {request.PeerChain[0].Length} bytes; the limit is {limits.MaxCertificateSize} (VerificationLimits.MaxCertificateSize).")
             : null;

@@ -19,6 +19,9 @@ internal sealed class PolicyContext(ChainVerificationRequest request, PublicSuff
     /// <summary>The extended key usage that the path must allow.</summary>
     internal string RequiredUsage { get; } = ExtensionOids.Of(request.Purpose);
 
+    /// <summary>How many certificate policies and mappings may still be looked at; below zero the budget is exceeded.</summary>
+    internal long PoliciesLeft { get; set; } = request.Limits.MaxPolicies;
+
     /// <summary>What came of comparing the names of one certificate with the name constraints of another.</summary>
     internal NameConstraintChecks NameConstraintChecks => field ??= new NameConstraintChecks();
 

@@ -8,9 +8,9 @@ internal sealed class PolicyProfile
     /// <summary>RFC 5280 path validation and the checks that protect people. Accepts what corporate proxies and private CAs really issue.</summary>
     internal static readonly PolicyProfile Compatible = new(
         [
+            new LimitsRule(),
             new ValidityRule(),
             new StructureRule(),
-            new LimitsRule(),
             new CriticalExtensionsRule(),
             new CertificationAuthorityRule(),
             new KeyUsageRule(),
@@ -68,7 +68,7 @@ internal sealed class PolicyProfile
         return null;
     }
 
-    /// <summary>Everything that is wrong with a certificate in a role.</summary>
+    /// <summary>Everything that is wrong with a certificate in a role; of one beyond a limit no more than that.</summary>
     internal IEnumerable<VerificationFailure> FindFailures(CertificateInfo certificate, CertificateRole role, PolicyContext context)
     {
         foreach (var rule in CertificateRules)
@@ -76,6 +76,10 @@ internal sealed class PolicyProfile
             if (rule.Check(certificate, role, context) is { } failure)
             {
                 yield return failure;
+                if (failure.Reason == FailureReason.TooManyNames)
+                {
+                    yield break;
+                }
             }
         }
     }

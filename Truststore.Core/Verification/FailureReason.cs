@@ -87,6 +87,9 @@ public enum FailureReason
     /// <summary>A certificate is larger than <see cref="VerificationLimits.MaxCertificateSize"/>.</summary>
     CertificateTooLarge,
 
+    /// <summary>All certificates that the peer sent are together larger than <see cref="VerificationLimits.MaxPeerChainSize"/>.</summary>
+    ChainTooLarge,
+
     /// <summary>A certificate holds more names than <see cref="VerificationLimits.MaxNames"/>.</summary>
     TooManyNames,
 
@@ -101,4 +104,7 @@ public enum FailureReason
 
     /// <summary>The verification gave up at <see cref="VerificationLimits.MaxNameConstraintComparisons"/>.</summary>
     NameConstraintBudgetExceeded,
+
+    /// <summary>The verification gave up at <see cref="VerificationLimits.MaxPolicies"/>.</summary>
+    PolicyBudgetExceeded,
 }

@@ -6,6 +6,8 @@ namespace Truststore;
 /// <summary>Puts a verdict into words: what failed, for which name, what was presented, what to do, native text and code.</summary>
 public static class VerificationExplanation
 {
+    private const int MaxNameLength = 300;
+
     /// <summary>Explains why a chain is not trusted.</summary>
     /// <param name="result">The verdict; not trusted.</param>
     /// <param name="referenceIdentifier">The name that was asked for, or <see langword="null"/>.</param>
@@ -42,7 +44,7 @@ public static class VerificationExplanation
         text.Append(failure.Message.AsSpan().TrimEnd('.'));
         if (failure.CertificateIndex >= 0 && failure.CertificateIndex < result.Path.Count)
         {
-            text.Append(" (certificate ").Append(failure.CertificateIndex).Append(": ").Append(result.Path[failure.CertificateIndex]).Append(')');
+            text.Append(" (certificate ").Append(failure.CertificateIndex).Append(": ").Append(Abbreviation.Shorten(result.Path[failure.CertificateIndex].ToString(), MaxNameLength)).Append(')');
         }
 
         if (failure.NativeCode is { } code)

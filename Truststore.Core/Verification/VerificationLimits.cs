@@ -20,6 +20,10 @@ public sealed record VerificationLimits
     /// <value>Bytes of DER; 1 or more. The default is 262,144.</value>
     public int MaxCertificateSize { get; init => field = AtLeast(value, 1); } = 256 * 1024;
 
+    /// <summary>How long all certificates that a peer sends may be together.</summary>
+    /// <value>Bytes of DER; 1 or more. The default is 524,288.</value>
+    public int MaxPeerChainSize { get; init => field = AtLeast(value, 1); } = 512 * 1024;
+
     /// <summary>How many subject alternative names one certificate may hold.</summary>
     /// <value>Names; 1 or more. The default is 4,096.</value>
     public int MaxNames { get; init => field = AtLeast(value, 1); } = 4096;
@@ -28,11 +32,15 @@ public sealed record VerificationLimits
     /// <value>Comparisons; 0 or more. The default is 250,000.</value>
     public int MaxNameConstraintComparisons { get; init => field = AtLeast(value, 0); } = 250_000;
 
+    /// <summary>How many certificate policies and policy mappings one verification may look at, where a CA constrains policies; those of a certificate count once for every path that leads through it.</summary>
+    /// <value>Policies; 0 or more. The default is 20,000.</value>
+    public int MaxPolicies { get; init => field = AtLeast(value, 0); } = 20_000;
+
     /// <summary>How many candidate issuers path building may try in one verification.</summary>
     /// <value>Candidates; 1 or more. The default is 2,000.</value>
     public int MaxCandidates { get; init => field = AtLeast(value, 1); } = 2000;
 
-    /// <summary>How many signatures one verification may check; one under an RSA key of more than 2048 bits counts by the square of its length (4096 bits: 4).</summary>
+    /// <summary>How many signatures one verification may check; one under an RSA key of more than 2048 bits counts by the square of its length (4096 bits: 4), under an elliptic curve key by what the curve costs (P-384: 7, P-521: 6), and one over a large certificate for one more every 128 KiB.</summary>
     /// <value>Signatures; 1 or more. The default is 100.</value>
     public int MaxSignatureChecks { get; init => field = AtLeast(value, 1); } = 100;
 

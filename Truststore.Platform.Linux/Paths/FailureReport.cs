@@ -5,6 +5,8 @@ namespace Truststore.Platform.Linux;
 /// <summary>Says why there is no path: of all that was tried, what came closest.</summary>
 internal sealed class FailureReport(ChainVerificationRequest request, IssuerPool pool, PolicyProfile profile, PolicyContext context)
 {
+    private const int SignaturesToExplain = 20;
+
     /// <param name="endEntity">The peer's certificate.</param>
     /// <param name="search">The search that found no path, or one whose end-entity certificate is at fault.</param>
     /// <param name="found">Whether it found one.</param>
@@ -27,8 +29,8 @@ internal sealed class FailureReport(ChainVerificationRequest request, IssuerPool
             return ([BudgetFailure(search)], [endEntity.Certificate]);
         }
 
-        // A second look with fresh budgets, which takes certificates that are at fault: expired, no CA, too weak.
-        var flawed = new PathSearch(pool, profile, context);
+        // A second look, which takes certificates that are at fault: expired, no CA, too weak. Its signatures come out of the same budget, exceeded a little where nothing is left.
+        var flawed = new PathSearch(pool, profile, context, search.SignaturesLeft + SignaturesToExplain);
         if (flawed.TryFindFlawed(endEntity))
         {
             return (Judge(endEntity, flawed), flawed.Path);

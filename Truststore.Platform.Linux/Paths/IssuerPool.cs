@@ -3,10 +3,11 @@ namespace Truststore.Platform.Linux;
 /// <summary>All certificates that may stand in a path above the end-entity certificate: what the peer sent besides, the added anchors and the system's.</summary>
 internal sealed class IssuerPool
 {
-    /// <summary>From so many certificates on, it pays to find out first which of them lead anywhere.</summary>
-    private const int ReachabilityThreshold = 4;
+    /// <summary>From so many certificates on, it pays to sort them by name, and to find out first which of them lead anywhere.</summary>
+    private const int IndexThreshold = 4;
 
     private readonly List<PathNode> _peers;
+    private readonly Dictionary<DistinguishedName, List<PathNode>>? _peersByName;
     private readonly Dictionary<AnchorEntry, PathNode> _anchorNodes = [];
     private readonly AnchorIndex[] _anchors;
     private readonly bool _partialChain;
@@ -20,8 +21,14 @@ internal sealed class IssuerPool
         _partialChain = request.HasFlag(TlsVerifyFlags.X509PartialChain);
         _peers = ReadPeers(request, cache);
         AddHelpers(anchors);
-        if (_peers.Count > ReachabilityThreshold)
+        if (_peers.Count > IndexThreshold)
         {
+            _peersByName = [];
+            foreach (var peer in _peers)
+            {
+                Add(_peersByName, peer.Certificate.Subject, peer);
+            }
+
             MarkReachable();
         }
     }
@@ -55,25 +62,20 @@ internal sealed class IssuerPool
             }
         }
 
-        foreach (var peer in _peers)
+        foreach (var peer in PeersNamed(certificate.Issuer))
         {
-            if (peer.IsReachable && peer.Certificate.Subject.Equals(certificate.Issuer))
+            if (peer.IsReachable)
             {
                 issuers.Add(peer);
             }
         }
 
-        if (issuers.Count > 1)
-        {
-            SortByPromise(issuers, certificate);
-        }
-
-        return issuers;
+        return issuers.Count > 1 ? SortByPromise(issuers, certificate) : issuers;
     }
 
     /// <summary>The best issuer among what the peer sent, whether it leads anywhere or not. For explaining failures.</summary>
     internal PathNode? FindPeerIssuer(CertificateInfo certificate, IReadOnlyCollection<PathNode> except) =>
-        _peers.Where(p => !except.Contains(p) && p.Certificate.Subject.Equals(certificate.Issuer)).OrderBy(p => KeyIdentifierRank(certificate, p.Certificate)).FirstOrDefault();
+        PeersNamed(certificate.Issuer).Where(p => !except.Contains(p)).OrderBy(p => KeyIdentifierRank(certificate, p.Certificate)).FirstOrDefault();
 
     /// <summary>0 for an issuer whose subject key identifier is the one that the certificate names, 1 where one of them is absent, 2 where they differ (RFC 4158 §3.5.12).</summary>
     internal static int KeyIdentifierRank(CertificateInfo certificate, CertificateInfo issuer) =>
@@ -130,6 +132,10 @@ internal sealed class IssuerPool
         }
     }
 
+    private List<PathNode> PeersNamed(DistinguishedName subject) => _peersByName is null
+        ? _peers.FindAll(peer => peer.Certificate.Subject.Equals(subject))
+        : _peersByName.GetValueOrDefault(subject) ?? [];
+
     private bool IsAnchor(AnchorEntry entry) => _partialChain || entry.Certificate?.IsSelfIssued == true;
 
     private PathNode? NodeOf(AnchorEntry entry)
@@ -142,28 +148,29 @@ internal sealed class IssuerPool
         return node;
     }
 
-    private static void SortByPromise(List<PathNode> issuers, CertificateInfo certificate)
+    private static List<PathNode> SortByPromise(List<PathNode> issuers, CertificateInfo certificate)
     {
-        // Insertion sort: stable, and the lists are short.
-        for (var i = 1; i < issuers.Count; i++)
+        const int worst = 5;
+        var ranks = issuers.ConvertAll(node => (2 * KeyIdentifierRank(certificate, node.Certificate)) + (node.Anchor is null ? 1 : 0));
+        var sorted = new List<PathNode>(issuers.Count);
+        for (var rank = 0; rank <= worst; rank++)
         {
-            var node = issuers[i];
-            var rank = Rank(node);
-            var j = i - 1;
-            for (; j >= 0 && Rank(issuers[j]) > rank; j--)
+            for (var i = 0; i < issuers.Count; i++)
             {
-                issuers[j + 1] = issuers[j];
+                if (ranks[i] == rank)
+                {
+                    sorted.Add(issuers[i]);
+                }
             }
-
-            issuers[j + 1] = node;
         }
 
-        int Rank(PathNode node) => (2 * KeyIdentifierRank(certificate, node.Certificate)) + (node.Anchor is null ? 1 : 0);
+        return sorted;
     }
 
     /// <summary>Walks from the anchors down by names, so that the search never enters a part of the pool that no anchor tops.</summary>
     private void MarkReachable()
     {
+        var waiting = new Dictionary<DistinguishedName, List<PathNode>>();
         var pending = new Queue<PathNode>();
         foreach (var peer in _peers)
         {
@@ -172,18 +179,32 @@ internal sealed class IssuerPool
             {
                 pending.Enqueue(peer);
             }
+            else
+            {
+                Add(waiting, peer.Certificate.Issuer, peer);
+            }
         }
 
         while (pending.TryDequeue(out var issuer))
         {
-            foreach (var peer in _peers)
+            if (waiting.Remove(issuer.Certificate.Subject, out var issued))
             {
-                if (!peer.IsReachable && peer.Certificate.Issuer.Equals(issuer.Certificate.Subject))
+                foreach (var peer in issued)
                 {
                     peer.IsReachable = true;
                     pending.Enqueue(peer);
                 }
             }
         }
+    }
+
+    private static void Add(Dictionary<DistinguishedName, List<PathNode>> nodes, DistinguishedName name, PathNode node)
+    {
+        if (!nodes.TryGetValue(name, out var list))
+        {
+            nodes.Add(name, list = []);
+        }
+
+        list.Add(node);
     }
 }

@@ -42,6 +42,9 @@ internal sealed class PathNode
     /// <summary>Whether a path from here to an anchor exists by names alone; see <see cref="IssuerPool"/>.</summary>
     internal bool IsReachable { get; set; } = true;
 
+    /// <summary>The candidate issuers, best first; null until somebody looked.</summary>
+    internal List<PathNode>? Issuers { get; set; }
+
     /// <summary>The checks of this certificate's signature so far.</summary>
     internal List<SignatureCheck> SignatureChecks { get; } = [];
 

@@ -17,13 +17,17 @@ internal sealed class PathSearch
     private int _candidatesLeft;
     private bool _allowsFailedIssuers;
 
-    internal PathSearch(IssuerPool pool, PolicyProfile profile, PolicyContext context)
+    /// <param name="pool">The certificates to build of.</param>
+    /// <param name="profile">The rules that count.</param>
+    /// <param name="context">The request and its budgets.</param>
+    /// <param name="signatureBudget">How many signatures may be checked; as many as the request allows when null.</param>
+    internal PathSearch(IssuerPool pool, PolicyProfile profile, PolicyContext context, int? signatureBudget = null)
     {
         _pool = pool;
         _profile = profile;
         _context = context;
         var limits = context.Request.Limits;
-        _signatures = new SignatureChecker(limits);
+        _signatures = new SignatureChecker(limits, signatureBudget ?? limits.MaxSignatureChecks);
         _revocation = new RevocationChecker(context, _signatures);
         _candidatesLeft = limits.MaxCandidates;
 
@@ -46,6 +50,9 @@ internal sealed class PathSearch
     internal bool IsOutOfCandidates => _candidatesLeft < 0;
 
     internal bool IsOutOfSignatures => _signatures.IsExhausted;
+
+    /// <summary>How many signatures could still be checked.</summary>
+    internal int SignaturesLeft => Math.Max(0, _signatures.Left);
 
     /// <summary>Looks for a path all of whose certificates are in order.</summary>
     internal bool TryFind(PathNode endEntity) => Run(endEntity, allowsFailedIssuers: false);
@@ -71,7 +78,7 @@ internal sealed class PathSearch
             return false;
         }
 
-        foreach (var issuer in _pool.FindIssuers(subject.Certificate))
+        foreach (var issuer in subject.Issuers ??= _pool.FindIssuers(subject.Certificate))
         {
             if (--_candidatesLeft < 0 || _signatures.IsExhausted)
             {

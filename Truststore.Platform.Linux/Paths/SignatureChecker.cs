@@ -1,9 +1,13 @@
 namespace Truststore.Platform.Linux;
 
 /// <summary>Checks who signed what, once a pair and within the budget of one verification.</summary>
-internal sealed class SignatureChecker(VerificationLimits limits)
+internal sealed class SignatureChecker(VerificationLimits limits, int budget)
 {
-    private int _left = limits.MaxSignatureChecks;
+    /// <summary>So much of a certificate is hashed in the time of one check.</summary>
+    private const int OctetsOfOneCheck = 128 * 1024;
+
+    /// <summary>How much of the budget is left; below zero it is exhausted.</summary>
+    internal int Left { get; private set; } = budget;
 
     /// <summary>Whether a signature was left unchecked because the budget was used up.</summary>
     internal bool IsExhausted { get; private set; }
@@ -24,6 +28,7 @@ internal sealed class SignatureChecker(VerificationLimits limits)
         }
 
         var envelope = subject.Certificate.Envelope;
+        Left -= envelope.TbsCertificate.Length / OctetsOfOneCheck;
         var failure = Check(envelope.TbsCertificate, envelope.OuterSignatureAlgorithm, envelope.Signature, issuer.Key);
         subject.SignatureChecks.Add(new SignatureCheck(issuer, failure));
         return failure;
@@ -42,8 +47,8 @@ internal sealed class SignatureChecker(VerificationLimits limits)
             return new VerificationFailure(FailureReason.UnsupportedSignatureAlgorithm, "the certificate's signature algorithm does not fit the issuer's key.");
         }
 
-        _left -= key.Cost;
-        if (_left < 0)
+        Left -= key.Cost;
+        if (Left < 0)
         {
             IsExhausted = true;
             return BudgetFailure;

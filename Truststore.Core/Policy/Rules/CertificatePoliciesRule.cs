@@ -17,7 +17,7 @@ internal sealed class CertificatePoliciesRule : IPathRule
             isConstrained |= path[i].FindExtension(ExtensionOids.PolicyConstraints) is not null;
         }
 
-        return isConstrained ? FindMalformed(path) ?? new PolicyState(path.Count - 1).Process(path) : null;
+        return isConstrained ? FindMalformed(path) ?? TakeFromBudget(path, context) ?? new PolicyState(path.Count - 1).Process(path) : null;
     }
 
     private static VerificationFailure? FindMalformed(IReadOnlyList<CertificateInfo> path)
@@ -31,6 +31,18 @@ internal sealed class CertificatePoliciesRule : IPathRule
         }
 
         return null;
+    }
+
+    private static VerificationFailure? TakeFromBudget(IReadOnlyList<CertificateInfo> path, PolicyContext context)
+    {
+        for (var i = 0; i < path.Count - 1 && context.PoliciesLeft >= 0; i++)
+        {
+            context.PoliciesLeft -= (path[i].CertificatePolicies?.Count ?? 0) + (path[i].Policies.Mappings?.Count ?? 0);
+        }
+
+        return context.PoliciesLeft >= 0
+            ? null
+            : new VerificationFailure(FailureReason.PolicyBudgetExceeded, $"the certificate policies of the chain need more than {context.Request.Limits.MaxPolicies} steps (VerificationLimits.MaxPolicies).");
     }
 
     private sealed class PolicyState(int length)

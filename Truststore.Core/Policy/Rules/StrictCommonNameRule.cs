@@ -53,7 +53,7 @@ internal sealed class StrictCommonNameRule : ICertificateRule
             }
 
             comparable = true;
-            if (string.Equals(name.Value, commonName, StringComparison.Ordinal) || (kind == GeneralNameKind.DnsName && name.Value.EndsWith("." + commonName, StringComparison.Ordinal)))
+            if (name.Value.EndsWith(commonName, StringComparison.Ordinal) && (name.Value.Length == commonName.Length || (kind == GeneralNameKind.DnsName && name.Value[^(commonName.Length + 1)] == '.')))
             {
                 return true;
             }
