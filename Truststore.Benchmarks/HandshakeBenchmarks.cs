@@ -14,7 +14,7 @@ namespace Truststore.Benchmarks;
 /// intermediate; sessions are not resumed.
 /// </summary>
 [MemoryDiagnoser]
-[SimpleJob(launchCount: 2, warmupCount: 8, iterationCount: 20)]
+[SimpleJob(launchCount: 1, warmupCount: 100, iterationCount: 300, invocationCount: 4)]
 public class HandshakeBenchmarks : IDisposable
 {
     private const string Host = "server.example";

@@ -13,10 +13,11 @@ namespace Truststore.Benchmarks;
 [MemoryDiagnoser]
 [GroupBenchmarksBy(BenchmarkLogicalGroupRule.ByCategory)]
 [CategoriesColumn]
-[SimpleJob(launchCount: 2, warmupCount: 8, iterationCount: 20, invocationCount: PoolSize)]
+[SimpleJob(launchCount: 1, warmupCount: 100, iterationCount: 200, invocationCount: PoolSize)]
 public class VerificationBenchmarks
 {
-    private const int PoolSize = 128;
+    // So few operations an iteration that some iterations are never interrupted, and so many iterations that there are some.
+    private const int PoolSize = 16;
     private const string Host = "server.example";
     private const string UnseenChain = "unseen chain";
     private const string UnseenLeaf = "unseen leaf";
