@@ -97,11 +97,18 @@ public class HandshakeBenchmarks : IDisposable
 
     private SslServerAuthenticationOptions ServerOptions(ThrowAwayCa ca) => new()
     {
-        ServerCertificateContext = SslStreamCertificateContext.Create(ca.IssueServer(Host).Certificate, [ca.Intermediate.Certificate], offline: true),
+        ServerCertificateContext = CertificateContext(ca),
         EnabledSslProtocols = Protocol,
         AllowTlsResume = false,
         AllowRenegotiation = false,
     };
+
+    private static SslStreamCertificateContext CertificateContext(ThrowAwayCa ca)
+    {
+        var intermediate = ca.Keep(ca.Root.Issue(ca.Intermediate.Spec.Extend()));
+        var server = ca.Keep(intermediate.Issue(ca.ServerSpec(Host).Extend()));
+        return SslStreamCertificateContext.Create(server.Certificate, [intermediate.Certificate], offline: true);
+    }
 
     private async Task Handshake(SslClientAuthenticationOptions client, SslServerAuthenticationOptions server)
     {
