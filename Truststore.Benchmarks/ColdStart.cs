@@ -50,10 +50,12 @@ internal static class ColdStart
     private static void Prepare(string directory)
     {
         using var ca = new ThrowAwayCa(TimeProvider.System.GetUtcNow());
+        var intermediate = ca.Keep(ca.Root.Issue(ca.Intermediate.Spec.Extend()));
+        var server = ca.Keep(intermediate.Issue(ca.ServerSpec(Host).Extend()));
         var anchors = SystemTrust.Anchors.List().Select(a => a.Certificate.ExportPem() + "\n");
         File.WriteAllText(Path.Combine(directory, RootFile), ca.RootPem);
         File.WriteAllText(Path.Combine(directory, BundleFile), string.Concat(anchors) + ca.RootPem);
-        File.WriteAllText(Path.Combine(directory, ChainFile), ca.IssueServer(Host).ExportChainPem());
+        File.WriteAllText(Path.Combine(directory, ChainFile), server.ExportChainPem());
     }
 
     private static string Measure(ColdStartVariant variant, string directory)

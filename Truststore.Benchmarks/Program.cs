@@ -23,8 +23,8 @@ internal static class Program
     private static int RunBenchmarks(string[] args)
     {
         var config = DefaultConfig.Instance
-            .AddColumn(new MedianRatioColumn())
-            .HideColumns("Job", "Error", "StdDev", "RatioSD", "InvocationCount", "UnrollFactor", "IterationCount", "WarmupCount", "LaunchCount");
+            .AddColumn(new RatioColumn("Median ratio", s => s.Median), new RatioColumn("Min ratio", s => s.Min))
+            .HideColumns("Ratio", "Job", "Error", "StdDev", "RatioSD", "InvocationCount", "UnrollFactor", "IterationCount", "WarmupCount", "LaunchCount");
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, config);
         return 0;
     }

@@ -13,10 +13,11 @@ namespace Truststore.Benchmarks;
 [MemoryDiagnoser]
 [GroupBenchmarksBy(BenchmarkLogicalGroupRule.ByCategory)]
 [CategoriesColumn]
-[SimpleJob(launchCount: 2, warmupCount: 8, iterationCount: 20, invocationCount: PoolSize)]
+[SimpleJob(launchCount: 1, warmupCount: 100, iterationCount: 200, invocationCount: PoolSize)]
 public class VerificationBenchmarks
 {
-    private const int PoolSize = 128;
+    // So few operations an iteration that some iterations are never interrupted, and so many iterations that there are some.
+    private const int PoolSize = 16;
     private const string Host = "server.example";
     private const string UnseenChain = "unseen chain";
     private const string UnseenLeaf = "unseen leaf";
@@ -119,15 +120,16 @@ public class VerificationBenchmarks
         var key = Key == ChainKey.P256 ? KeySpec.P256 : KeySpec.Rsa(2048);
         using var ca = new ThrowAwayCa(s_time, key: key);
         var root = ca.Root;
-        var authority = ca.Intermediate.Spec;
-        var server = ca.ServerSpec(Host) with { Key = key };
+        var authority = ca.Intermediate.Spec.Extend();
+        var server = ca.ServerSpec(Host).Extend() with { Key = key };
 
         // The leaves share one key, which no verification uses.
-        var first = ca.Issue(server);
+        var intermediate = ca.Keep(root.Issue(authority));
+        var first = ca.Keep(intermediate.Issue(server));
         _seen = PeerCertificates.Encode(Certificates == 2 ? root.CrossSign(first) : first);
-        var issuers = Certificates == 2 ? [root] : Enumerable.Range(0, intermediates).Select(_ => intermediates == 1 ? ca.Intermediate : root.Issue(authority)).ToArray();
+        var issuers = Certificates == 2 ? [root] : Enumerable.Range(0, intermediates).Select(_ => intermediates == 1 ? intermediate : ca.Keep(root.Issue(authority))).ToArray();
         var count = intermediates == 1 ? leaves : PoolSize;
-        _pool = [.. Enumerable.Range(0, count).Select(i => PeerCertificates.Encode(issuers[i % issuers.Length].CrossSign(first)))];
+        _pool = [.. Enumerable.Range(0, count).Select(i => PeerCertificates.Encode(ca.Keep(issuers[i % issuers.Length].CrossSign(first))))];
 
         _system = new StockVerifier(StockTrust.System(root.Certificate));
         _customRoots = new StockVerifier(StockTrust.CustomRoots(root.Certificate));
