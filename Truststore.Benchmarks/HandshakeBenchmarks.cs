@@ -6,6 +6,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using BenchmarkDotNet.Attributes;
 using Truststore.Cli.Demo;
+using Truststore.Tests.Handshakes;
 
 namespace Truststore.Benchmarks;
 
