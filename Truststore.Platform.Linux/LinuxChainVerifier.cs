@@ -95,6 +95,11 @@ public sealed class LinuxChainVerifier : IChainVerifier
         var profile = PolicyProfile.Of(request);
         var context = new PolicyContext(request, request.HasFlag(TlsVerifyFlags.X509Strict) ? _publicSuffixes.Value : PublicSuffixList.TopLevelOnly) { IsSelfSigned = IsSelfSigned };
         var pool = new IssuerPool(request, _issuers, AddedIndex(request.AddedAnchors), request.UseSystemAnchors ? (_source ??= SystemAnchorSource.Default).Current : AnchorIndex.Empty);
+        if (pool.IsRejected(endEntity))
+        {
+            return ChainVerificationResult.Rejected(request, [PathNode.Distrusted with { CertificateIndex = 0 }], [endEntity]);
+        }
+
         var node = pool.FindAnchor(endEntity) is { } anchor
             ? new PathNode(endEntity, anchor)
             : new PathNode(endEntity, decoded: null);

@@ -33,7 +33,10 @@ internal sealed class AnchorEntry
     internal TrustAnchor? Anchor => Volatile.Read(ref _anchor) ?? (_isMalformed ? null : Decode());
 
     /// <summary>Whether the anchor is restricted to some usages.</summary>
-    internal bool IsRestricted => _trustedUsages is not null || _rejectedUsages is { Count: > 0 };
+    internal bool IsRestricted => _trustedUsages is not null || IsRejecting;
+
+    /// <summary>Whether the certificate is distrusted for some usages.</summary>
+    internal bool IsRejecting => _rejectedUsages is { Count: > 0 };
 
     /// <summary>What the path validator derived from the anchor's key.</summary>
     internal object? KeyCache
@@ -48,6 +51,9 @@ internal sealed class AnchorEntry
     /// <summary>As <see cref="TrustAnchor.IsTrustedFor"/>, without decoding the certificate.</summary>
     internal bool IsTrustedFor(PeerPurpose purpose) =>
         !IsRestricted || (!Lists(_rejectedUsages, purpose) && (_trustedUsages is null || Lists(_trustedUsages, purpose)));
+
+    /// <summary>Whether the certificate is explicitly distrusted for a purpose, which counts wherever it stands in a path.</summary>
+    internal bool IsRejectedFor(PeerPurpose purpose) => Lists(_rejectedUsages, purpose);
 
     /// <summary>Whether the subject is the given name by its canonical form (RFC 5280 §7.1). The subject must have an <see cref="AnchorNameHash"/>.</summary>
     internal bool IsNamed(DistinguishedName name) => name.Equals(_name ??= new DistinguishedName(Subject));

@@ -32,6 +32,7 @@ internal sealed class AnchorIndex
             _entries[count] = entry;
             if (!AnchorNameHash.TryCompute(entry.Subject.Span, out _hashes[count]) || TryAdd(entry, count))
             {
+                HasRejections |= entry.IsRejecting;
                 count++;
             }
         }
@@ -41,6 +42,9 @@ internal sealed class AnchorIndex
 
     /// <summary>Grows by one whenever the anchors change.</summary>
     internal long Generation { get; }
+
+    /// <summary>Whether an entry is distrusted for some purpose.</summary>
+    internal bool HasRejections { get; }
 
     /// <summary>All entries in the order of their source, those that cannot be decoded among them.</summary>
     internal IReadOnlyList<AnchorEntry> Entries => _entries;

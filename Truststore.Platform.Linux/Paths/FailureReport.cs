@@ -33,20 +33,19 @@ internal sealed class FailureReport(ChainVerificationRequest request, IssuerPool
         var flawed = new PathSearch(pool, profile, context, search.SignaturesLeft + SignaturesToExplain);
         if (flawed.TryFindFlawed(endEntity))
         {
-            return (Judge(endEntity, flawed), flawed.Path);
+            return (Judge(flawed), flawed.Path);
         }
 
         return (search.BadSignature ?? flawed.BadSignature) is { } bad ? ([bad.Failure], bad.Path) : DescribeDeadEnd(endEntity);
     }
 
     /// <summary>Everything that is wrong along a path that only hangs together.</summary>
-    private List<VerificationFailure> Judge(PathNode endEntity, PathSearch search)
+    private List<VerificationFailure> Judge(PathSearch search)
     {
         var failures = new List<VerificationFailure>();
         for (var i = search.Path.Count - 1; i > 0; i--)
         {
-            var role = i == search.Path.Count - 1 ? CertificateRole.Anchor : CertificateRole.Intermediate;
-            if (profile.FindFailure(search.Path[i], role, context) is { } failure)
+            if (search.Nodes[i].FindFailure(profile, context) is { } failure)
             {
                 failures.Add(failure with { CertificateIndex = i });
             }
@@ -57,10 +56,7 @@ internal sealed class FailureReport(ChainVerificationRequest request, IssuerPool
             failures.Add(pathFailure);
         }
 
-        // What none of the rules minds is the store's own restriction on the anchor.
-        return failures.Count > 0
-            ? failures
-            : [new VerificationFailure(FailureReason.Distrusted, "the trust store does not trust this anchor for the peer's purpose.", search.Path.Count - 1)];
+        return failures;
     }
 
     private VerificationFailure BudgetFailure(PathSearch search) => search.IsOutOfSignatures

@@ -11,6 +11,7 @@ internal sealed class IssuerPool
     private readonly Dictionary<AnchorEntry, PathNode> _anchorNodes = [];
     private readonly AnchorIndex[] _anchors;
     private readonly bool _partialChain;
+    private readonly PeerPurpose _purpose;
 
     /// <param name="request">The request; its first certificate is the end-entity's.</param>
     /// <param name="cache">What earlier verifications know of intermediates.</param>
@@ -19,6 +20,7 @@ internal sealed class IssuerPool
     {
         _anchors = anchors;
         _partialChain = request.HasFlag(TlsVerifyFlags.X509PartialChain);
+        _purpose = request.Purpose;
         _peers = ReadPeers(request, cache);
         AddHelpers(anchors);
         if (_peers.Count > IndexThreshold)
@@ -33,18 +35,33 @@ internal sealed class IssuerPool
         }
     }
 
-    /// <summary>The anchor that is this very certificate, or null.</summary>
+    /// <summary>The anchor for the peer's purpose that is this very certificate, or null.</summary>
     internal AnchorEntry? FindAnchor(CertificateInfo certificate)
     {
         foreach (var index in _anchors)
         {
-            if (index.FindExact(certificate.RawData.Span, certificate.Subject.RawData) is { } entry && IsAnchor(entry))
+            if (index.FindExact(certificate.RawData.Span, certificate.Subject.RawData) is { } entry && IsAnchor(entry) && entry.IsTrustedFor(_purpose))
             {
                 return entry;
             }
         }
 
         return null;
+    }
+
+    /// <summary>Whether a trust store distrusts this very certificate for the peer's purpose.</summary>
+    internal bool IsRejected(CertificateInfo certificate)
+    {
+        foreach (var index in _anchors)
+        {
+            // Next to no store has such entries, so that nothing is looked up.
+            if (index.HasRejections && index.FindExact(certificate.RawData.Span, certificate.Subject.RawData)?.IsRejectedFor(_purpose) == true)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The candidate issuers of a certificate, best first: anchors before others, matching key identifiers before absent before different ones.</summary>
@@ -83,7 +100,7 @@ internal sealed class IssuerPool
         : offered.Span.SequenceEqual(wanted.KeyIdentifier.Span) ? 0
         : 2;
 
-    private static List<PathNode> ReadPeers(ChainVerificationRequest request, IssuerCache cache)
+    private List<PathNode> ReadPeers(ChainVerificationRequest request, IssuerCache cache)
     {
         var peers = new List<PathNode>(request.PeerChain.Count);
         for (var i = 1; i < request.PeerChain.Count; i++)
@@ -91,11 +108,11 @@ internal sealed class IssuerPool
             // What is no certificate cannot be an issuer, and peers may send what nobody needs.
             if (cache.Find(request.PeerChain[i]) is { } known)
             {
-                peers.Add(new PathNode(known));
+                peers.Add(new PathNode(known) { IsRejected = IsRejected(known.Certificate) });
             }
             else if (request.PeerChain[i].Length <= request.Limits.MaxCertificateSize && TryParse(request.PeerChain[i]) is { } certificate)
             {
-                peers.Add(new PathNode(certificate, i < request.DecodedChain.Count ? request.DecodedChain[i] : null));
+                peers.Add(new PathNode(certificate, i < request.DecodedChain.Count ? request.DecodedChain[i] : null) { IsRejected = IsRejected(certificate) });
             }
         }
 
@@ -127,7 +144,7 @@ internal sealed class IssuerPool
         {
             if (entry.Certificate is { } certificate && !certificate.IsSelfIssued)
             {
-                _peers.Add(new PathNode(certificate, decoded: null));
+                _peers.Add(new PathNode(certificate, decoded: null) { IsRejected = IsRejected(certificate) });
             }
         }
     }

@@ -45,6 +45,9 @@ internal sealed class PathNode
     /// <summary>The candidate issuers, best first; null until somebody looked.</summary>
     internal List<PathNode>? Issuers { get; set; }
 
+    /// <summary>Whether a trust store distrusts this very certificate for the peer's purpose.</summary>
+    internal bool IsRejected { get; init; }
+
     /// <summary>The checks of this certificate's signature so far.</summary>
     internal List<SignatureCheck> SignatureChecks { get; } = [];
 
@@ -65,6 +68,11 @@ internal sealed class PathNode
         }
 
         _isJudged = true;
+        if (IsRejected)
+        {
+            return _failure = Distrusted;
+        }
+
         if (Anchor is { } anchor && !anchor.IsTrustedFor(context.Request.Purpose))
         {
             return _failure = new VerificationFailure(FailureReason.Distrusted, "the trust store does not trust this anchor for the peer's purpose.");
@@ -72,6 +80,9 @@ internal sealed class PathNode
 
         return _failure = profile.FindFailure(Certificate, Anchor is null ? CertificateRole.Intermediate : CertificateRole.Anchor, context);
     }
+
+    /// <summary>What is wrong with a certificate that <see cref="IsRejected"/>.</summary>
+    internal static VerificationFailure Distrusted { get; } = new(FailureReason.Distrusted, "the trust store distrusts this certificate for the peer's purpose.");
 
     private VerificationKey CreateKey()
     {

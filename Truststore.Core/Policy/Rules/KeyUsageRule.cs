@@ -23,7 +23,8 @@ internal sealed class KeyUsageRule : ICertificateRule
         }
 
         // A CA certificate in the end-entity's place has the key usage of a CA; whether it may stand there is the Strict profile's to say.
-        return (usage & (Tls | X509KeyUsageFlags.KeyCertSign)) != X509KeyUsageFlags.None
+        var isAuthority = certificate.BasicConstraints is { IsCertificateAuthority: true };
+        return (usage & Tls) != X509KeyUsageFlags.None || (isAuthority && usage.HasFlag(X509KeyUsageFlags.KeyCertSign))
             ? null
             : new VerificationFailure(FailureReason.InvalidKeyUsage, $"the key usage ({usage}) does not allow the key to be used in TLS.");
     }

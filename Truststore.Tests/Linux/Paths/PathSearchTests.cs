@@ -182,6 +182,41 @@ internal sealed class PathSearchTests
             Is.EqualTo(new[] { (FailureReason.Expired, 1), (FailureReason.Expired, 0), (FailureReason.HostnameMismatch, 0) }));
     }
 
+    [TestCase(0)]
+    [TestCase(1)]
+    [TestCase(2)]
+    public void Verify_CertificateThatTheStoreDistrusts_IsRejectedWhereverItStands(int position)
+    {
+        const string serverAuthentication = "1.3.6.1.5.5.7.3.1";
+        using var root = IssuedCertificate.SelfSigned(Authority("Root"));
+        using var intermediate = root.Issue(Authority("Intermediate"));
+        using var server = intermediate.Issue(Server);
+        IssuedCertificate[] path = [server, intermediate, root];
+        var distrusted = new TrustAnchor(path[position].Info, rejectedUsages: [serverAuthentication]);
+        var anchors = new TrustAnchorCollection([new TrustAnchor(root.Info), distrusted]);
+        var request = ContractPki.Request(server, intermediate) with { AddedAnchors = anchors };
+
+        using (Assert.EnterMultipleScope())
+        {
+            foreach (var flags in new[] { TlsVerifyFlags.None, TlsVerifyFlags.X509PartialChain })
+            {
+                var result = LinuxVerifiers.WithoutSystemAnchors.Verify(request with { VerifyFlags = flags });
+                Assert.That(result.IsTrusted, Is.False);
+                Assert.That(result.Failures[0].Reason, Is.EqualTo(FailureReason.Distrusted), result.Failures[0].Message);
+            }
+        }
+    }
+
+    [TestCase("1.3.6.1.5.5.7.3.1", true)]
+    [TestCase("1.3.6.1.5.5.7.3.4", false)]
+    public void Verify_EndEntityInTheStoreForAUsage_IsAnAnchorForThatOnly(string trustedUsage, bool expected)
+    {
+        using var server = IssuedCertificate.SelfSigned(Server);
+        var anchors = new TrustAnchorCollection([new TrustAnchor(server.Info, trustedUsages: [trustedUsage])]);
+
+        Assert.That(LinuxVerifiers.WithoutSystemAnchors.Verify(ContractPki.Request(server) with { AddedAnchors = anchors }).IsTrusted, Is.EqualTo(expected));
+    }
+
     private static ChainVerificationResult Verify(IReadOnlyList<IssuedCertificate> chain, params IReadOnlyList<IssuedCertificate> anchors) =>
         LinuxVerifiers.WithoutSystemAnchors.Verify(Request(chain, anchors));
 
