@@ -27,6 +27,7 @@ public class HandshakeBenchmarks : IDisposable
     private SslClientAuthenticationOptions _customRoots = new();
     private SslClientAuthenticationOptions _system = new();
     private SslClientAuthenticationOptions _truststore = new();
+    private SslClientAuthenticationOptions _withoutVerdicts = new();
 
     [Params(SslProtocols.Tls12, SslProtocols.Tls13)]
     public SslProtocols Protocol { get; set; }
@@ -40,15 +41,12 @@ public class HandshakeBenchmarks : IDisposable
         _listener.Start();
         _system = StockOptions(StockTrust.System(_ca.Root.Certificate));
         _customRoots = StockOptions(StockTrust.CustomRoots(_ca.Root.Certificate));
-        var context = TlsContext.CreateDefault();
-        context.LoadVerifyLocations(caData: _ca.RootPem);
-        _truststore = context.CreateOptions(Host);
-        _truststore.EnabledSslProtocols = Protocol;
-        _truststore.AllowTlsResume = false;
+        _truststore = Options(TlsContext.CreateDefault());
+        _withoutVerdicts = Options(new TlsContext(SystemTrust.Verifier) { MaxVerdictAge = TimeSpan.Zero });
 
         var stranger = ServerOptions(_stranger);
         _server = ServerOptions(_ca);
-        foreach (var client in new[] { _customRoots, _system, _truststore })
+        foreach (var client in new[] { _customRoots, _system, _truststore, _withoutVerdicts })
         {
             await Handshake(client, _server).ConfigureAwait(false);
             await RequireRejection(client, stranger).ConfigureAwait(false);
@@ -70,6 +68,10 @@ public class HandshakeBenchmarks : IDisposable
 
     [Benchmark]
     public Task Handshake_Truststore() => Handshake(_truststore, _server);
+
+    /// <summary>Judges the chain anew each time; the intermediate is known.</summary>
+    [Benchmark]
+    public Task Handshake_TruststoreWithoutVerdicts() => Handshake(_withoutVerdicts, _server);
 
     public void Dispose()
     {
@@ -95,6 +97,15 @@ public class HandshakeBenchmarks : IDisposable
         AllowTlsResume = false,
         AllowRenegotiation = false,
     };
+
+    private SslClientAuthenticationOptions Options(TlsContext context)
+    {
+        context.LoadVerifyLocations(caData: _ca.RootPem);
+        var options = context.CreateOptions(Host);
+        options.EnabledSslProtocols = Protocol;
+        options.AllowTlsResume = false;
+        return options;
+    }
 
     private SslServerAuthenticationOptions ServerOptions(ThrowAwayCa ca) => new()
     {
