@@ -58,8 +58,12 @@ internal static class NameConstraintMatcher
         IsWithin(wildcardBase, domain) || (isExcluded && IsWithin(domain, wildcardBase) && domain.AsSpan(..^wildcardBase.Length).Count((byte)'.') == 1);
 
     /// <summary>Whether a domain is the other one or below it; everything is below the empty one.</summary>
-    private static bool IsWithin(ReadOnlySpan<byte> name, ReadOnlySpan<byte> domain) =>
-        domain.IsEmpty || (name.EndsWith(domain) && (name.Length == domain.Length || name[^(domain.Length + 1)] == '.'));
+    private static bool IsWithin(byte[] name, byte[] domain)
+    {
+        // The octet in front decides most comparisons by itself.
+        var start = name.Length - domain.Length;
+        return domain.Length == 0 || (start >= 0 && (start == 0 || name[start - 1] == '.') && name.AsSpan(start).SequenceEqual(domain));
+    }
 
     private static bool IsAddressWithin(byte[] address, ComparableName range)
     {

@@ -67,6 +67,11 @@ internal static class RevocationListRules
             while (scope.HasData)
             {
                 var tag = scope.PeekTag();
+                if (tag.TagClass != TagClass.ContextSpecific)
+                {
+                    throw new AsnContentException("a field of the issuing distribution point has no tag of its own.");
+                }
+
                 var value = scope.ReadEncodedValue().Span;
                 switch (tag.TagValue)
                 {

@@ -29,12 +29,12 @@ public sealed record VerificationLimits
     public int MaxNames { get; init => field = AtLeast(value, 1); } = 4096;
 
     /// <summary>How many comparisons of a name with a name constraint one verification may make: names times constraints of the same kind.</summary>
-    /// <value>Comparisons; 0 or more. The default is 250,000.</value>
-    public int MaxNameConstraintComparisons { get; init => field = AtLeast(value, 0); } = 250_000;
+    /// <value>Comparisons; 0 or more. The default is 100,000.</value>
+    public int MaxNameConstraintComparisons { get; init => field = AtLeast(value, 0); } = 100_000;
 
     /// <summary>How many certificate policies and policy mappings one verification may look at, where a CA constrains policies; those of a certificate count once for every path that leads through it.</summary>
-    /// <value>Policies; 0 or more. The default is 20,000.</value>
-    public int MaxPolicies { get; init => field = AtLeast(value, 0); } = 20_000;
+    /// <value>Policies; 0 or more. The default is 5,000.</value>
+    public int MaxPolicies { get; init => field = AtLeast(value, 0); } = 5_000;
 
     /// <summary>How many candidate issuers path building may try in one verification.</summary>
     /// <value>Candidates; 1 or more. The default is 2,000.</value>

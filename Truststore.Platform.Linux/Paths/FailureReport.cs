@@ -63,7 +63,7 @@ internal sealed class FailureReport(ChainVerificationRequest request, IssuerPool
         ? new VerificationFailure(FailureReason.SignatureBudgetExceeded, $"building a path needs more than {request.Limits.MaxSignatureChecks} signature checks (VerificationLimits.MaxSignatureChecks).")
         : new VerificationFailure(FailureReason.CandidateBudgetExceeded, $"building a path needs more than {request.Limits.MaxCandidates} candidates (VerificationLimits.MaxCandidates).");
 
-    /// <summary>Follows the issuers by name as far as they go and says what is missing there.</summary>
+    /// <summary>Follows the issuers by name as far as they go and says what is missing there, or what is wrong with them where nothing is.</summary>
     private (List<VerificationFailure> Failures, List<CertificateInfo> Path) DescribeDeadEnd(PathNode endEntity)
     {
         var nodes = new List<PathNode> { endEntity };
@@ -74,13 +74,33 @@ internal sealed class FailureReport(ChainVerificationRequest request, IssuerPool
 
         var path = nodes.ConvertAll(n => n.Certificate);
         var last = path[^1];
+        if (pool.FindIssuers(last).Count > 0 && FindIssuerFailures(nodes) is { Count: > 0 } failures)
+        {
+            return (failures, path);
+        }
+
         var failure = (last.IsSelfIssued, path.Count) switch
         {
             (true, 1) => new VerificationFailure(FailureReason.SelfSigned, "the certificate is signed by itself and is not among the trust anchors."),
             (true, _) => new VerificationFailure(FailureReason.UntrustedRoot, $"the chain ends at the root '{last.Subject}', which is not among the trust anchors."),
             _ when path.Count > request.Limits.MaxIntermediates + 1 => new VerificationFailure(FailureReason.PathTooLong, $"the path has more than {request.Limits.MaxIntermediates} intermediate certificates (VerificationLimits.MaxIntermediates)."),
+            _ when pool.OversizedPeer is { } large => new VerificationFailure(FailureReason.CertificateTooLarge, $"its issuer '{last.Issuer}' is not known, and certificate {large} of the peer has {request.PeerChain[large].Length} bytes; the limit is {request.Limits.MaxCertificateSize} (VerificationLimits.MaxCertificateSize)."),
             _ => new VerificationFailure(FailureReason.IssuerNotFound, $"its issuer '{last.Issuer}' was neither sent by the peer nor is it among the trust anchors."),
         };
         return ([failure with { CertificateIndex = path.Count - 1 }], path);
+    }
+
+    private List<VerificationFailure> FindIssuerFailures(List<PathNode> nodes)
+    {
+        var failures = new List<VerificationFailure>();
+        for (var i = nodes.Count - 1; i > 0; i--)
+        {
+            if (nodes[i].FindFailure(profile, context) is { } failure)
+            {
+                failures.Add(failure with { CertificateIndex = i });
+            }
+        }
+
+        return failures;
     }
 }

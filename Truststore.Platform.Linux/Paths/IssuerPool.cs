@@ -35,6 +35,9 @@ internal sealed class IssuerPool
         }
     }
 
+    /// <summary>The position in the peer chain of a certificate that was left out for its size, or null.</summary>
+    internal int? OversizedPeer { get; private set; }
+
     /// <summary>The anchor for the peer's purpose that is this very certificate, or null.</summary>
     internal AnchorEntry? FindAnchor(CertificateInfo certificate)
     {
@@ -110,7 +113,11 @@ internal sealed class IssuerPool
             {
                 peers.Add(new PathNode(known) { IsRejected = IsRejected(known.Certificate) });
             }
-            else if (request.PeerChain[i].Length <= request.Limits.MaxCertificateSize && TryParse(request.PeerChain[i]) is { } certificate)
+            else if (request.PeerChain[i].Length > request.Limits.MaxCertificateSize)
+            {
+                OversizedPeer ??= i;
+            }
+            else if (TryParse(request.PeerChain[i]) is { } certificate)
             {
                 peers.Add(new PathNode(certificate, i < request.DecodedChain.Count ? request.DecodedChain[i] : null) { IsRejected = IsRejected(certificate) });
             }

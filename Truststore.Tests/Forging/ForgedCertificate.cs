@@ -17,7 +17,7 @@ internal sealed class ForgedCertificate
         _spec = spec;
         _key = spec.Key ?? ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var algorithm = spec.Signature?.Algorithm ?? s_ecdsaWithSha256;
-        var tbs = Der.Sequence(
+        SignedPart = Der.Sequence(
             Der.Wrapped(0, Der.Integer(2)),
             spec.SerialNumber.Length > 0 ? Der.Value(0x02, spec.SerialNumber) : Der.Integer(Interlocked.Increment(ref s_serialNumber)),
             algorithm,
@@ -26,12 +26,14 @@ internal sealed class ForgedCertificate
             spec.Subject,
             PublicKey,
             Der.Wrapped(3, Der.Sequence(Extensions(issuer))));
-        var signature = spec.Signature?.Value ?? (issuer?._key ?? _key).SignData(tbs, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
-        Encoded = Der.Sequence(tbs, algorithm, Der.BitString(signature));
+        Encoded = spec.Signature is { } signature ? Der.Sequence(SignedPart, algorithm, Der.BitString(signature.Value)) : (issuer ?? this).Sign(SignedPart);
     }
 
     /// <summary>The certificate in DER.</summary>
     internal byte[] Encoded { get; }
+
+    /// <summary>The TBSCertificate in DER.</summary>
+    internal byte[] SignedPart { get; }
 
     /// <summary>The key that the certificate is for, unless the specification replaced its public half.</summary>
     internal ECDsa Key => _key;
@@ -48,6 +50,10 @@ internal sealed class ForgedCertificate
 
     /// <summary>Issues a certificate; nothing about it is checked.</summary>
     internal ForgedCertificate Issue(ForgedSpec spec) => new(spec, this);
+
+    /// <summary>Signs a TBSCertificate or a TBSCertList, whatever it is.</summary>
+    internal byte[] Sign(byte[] signedPart) =>
+        Der.Sequence(signedPart, s_ecdsaWithSha256, Der.BitString(_key.SignData(signedPart, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence)));
 
     /// <summary>Issues a server certificate for other names and, behind those, for the host of <see cref="ContractPki"/>.</summary>
     internal ForgedCertificate IssueServer(params IReadOnlyList<byte[]> moreNames) => Issue(ServerSpec() with { AlternativeNames = [.. moreNames, .. ServerSpec().AlternativeNames] });

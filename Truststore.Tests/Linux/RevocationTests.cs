@@ -1,6 +1,7 @@
 using Truststore.Cli.Demo;
 using Truststore.Platform.Linux;
 using Truststore.Tests.Contract;
+using Truststore.Tests.Forging;
 
 namespace Truststore.Tests.Linux;
 
@@ -52,6 +53,24 @@ internal sealed class RevocationTests
         var result = LinuxVerifiers.WithoutSystemAnchors.Verify(ContractPki.Request(Pki.Server.ServerChain) with { VerifyFlags = flags, RevocationLists = lists });
 
         Assert.That(result.Failures is [var failure, ..] ? failure.Reason : (FailureReason?)null, Is.EqualTo(expected), string.Join(' ', result.Failures.Select(f => f.Message)));
+    }
+
+    /// <summary>An issuing distribution point of an INTEGER, whose tag number is that of onlyContainsCACerts, made the verifier throw.</summary>
+    [TestCase("02 01 05")]
+    [TestCase("01 01 FF")]
+    [TestCase("30 03 81 01 FF")]
+    [TestCase("A1 03 01 01 FF")]
+    [TestCase("81 01 01")]
+    [TestCase("81 00")]
+    public void Verify_ListWithAMalformedScope_DoesNotCount(string field)
+    {
+        var root = ForgedCertificate.Root("Root");
+        var scope = ForgedCertificate.Extension("2.5.29.28", isCritical: true, Der.Sequence(Convert.FromHexString(field.Replace(" ", string.Empty, StringComparison.Ordinal))));
+        var algorithm = Der.Sequence(Der.ObjectIdentifier("1.2.840.10045.4.3.2"));
+        var list = root.Sign(Der.Sequence(Der.Integer(1), algorithm, Der.CommonName("Root"), Der.UtcTime(s_now), Der.UtcTime(s_now.AddDays(1)), Der.Wrapped(0, Der.Sequence(scope))));
+        var request = ForgedCertificate.Request([root.IssueServer()], root) with { VerifyFlags = TlsVerifyFlags.CrlCheckLeaf, RevocationLists = [Parse(list)] };
+
+        Assert.That(LinuxVerifiers.WithoutSystemAnchors.Verify(request).Failures[0].Reason, Is.EqualTo(FailureReason.RevocationStatusUnknown));
     }
 
     [Test]

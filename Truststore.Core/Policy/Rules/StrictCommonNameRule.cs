@@ -16,15 +16,11 @@ internal sealed class StrictCommonNameRule : ICertificateRule
             return null;
         }
 
-        foreach (var commonName in certificate.Subject.CommonNames)
-        {
-            if (KindOf(commonName) is { } kind && !IsCovered(commonName, kind, certificate.SubjectAlternativeNames))
-            {
-                return StrictFailure.Of($"the common name {ReferenceIdentifier.Printable(commonName)} is not a copy of one of the alternative names (CA/Browser Forum BR 7.1.4.3).");
-            }
-        }
-
-        return null;
+        var names = certificate.Decoded.AlternativeNamesByKind;
+        var uncovered = FindUncovered(certificate, GeneralNameKind.DnsName, names[GeneralNameKind.DnsName]) ?? FindUncovered(certificate, GeneralNameKind.IPAddress, names[GeneralNameKind.IPAddress]);
+        return uncovered is null
+            ? null
+            : StrictFailure.Of($"the common name {ReferenceIdentifier.Printable(uncovered)} is not a copy of one of the alternative names (CA/Browser Forum BR 7.1.4.3).");
     }
 
     private static bool NamesOrganization(DistinguishedName subject) => subject.Attributes.Any(a => a.Oid is AttributeTypes.Organization);
@@ -42,23 +38,29 @@ internal sealed class StrictCommonNameRule : ICertificateRule
         return isAddress ? GeneralNameKind.IPAddress : commonName.Contains('.', StringComparison.Ordinal) ? GeneralNameKind.DnsName : null;
     }
 
-    private static bool IsCovered(string commonName, GeneralNameKind kind, IReadOnlyList<GeneralName> names)
+    /// <summary>The first common name of a kind that is neither one of the names of that kind, where there are any, nor a domain that one of them is below.</summary>
+    private static string? FindUncovered(CertificateInfo certificate, GeneralNameKind kind, ReadOnlySpan<GeneralName> names)
     {
-        var comparable = false;
+        var commonNames = certificate.Subject.CommonNames.Where(name => KindOf(name) == kind).ToList();
+        if (commonNames.Count == 0 || names.IsEmpty)
+        {
+            return null;
+        }
+
+        // Every name is looked at once, however many common names there are.
+        var uncovered = new HashSet<string>(commonNames, StringComparer.Ordinal);
+        var lookup = uncovered.GetAlternateLookup<ReadOnlySpan<char>>();
         foreach (var name in names)
         {
-            if (name.Kind != kind)
+            var domain = name.Value.AsSpan();
+            lookup.Remove(domain);
+            while (kind == GeneralNameKind.DnsName && domain.Length <= ReferenceIdentifier.MaxDnsNameLength && domain.IndexOf('.') is >= 0 and var dot)
             {
-                continue;
-            }
-
-            comparable = true;
-            if (name.Value.EndsWith(commonName, StringComparison.Ordinal) && (name.Value.Length == commonName.Length || (kind == GeneralNameKind.DnsName && name.Value[^(commonName.Length + 1)] == '.')))
-            {
-                return true;
+                domain = domain[(dot + 1)..];
+                lookup.Remove(domain);
             }
         }
 
-        return !comparable;
+        return commonNames.Find(uncovered.Contains);
     }
 }

@@ -29,6 +29,9 @@ internal static class LimboData
         return s_cases.Value;
     }
 
+    /// <summary>All cases where the data is there, to be mutated and not to be answered.</summary>
+    internal static IReadOnlyList<LimboCase> CasesOrNone => string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Variable)) ? [] : s_cases.Value;
+
     /// <summary>The question that a case asks: its anchors only, at its time, for its name.</summary>
     internal static ChainVerificationRequest CreateRequest(LimboCase testCase, TlsVerifyFlags flags) => new()
     {

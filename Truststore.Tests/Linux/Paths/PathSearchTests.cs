@@ -169,6 +169,17 @@ internal sealed class PathSearchTests
     }
 
     [Test]
+    public void Verify_IssuerAboveTheSizeLimit_SaysSoAndNotThatItIsMissing()
+    {
+        using var root = IssuedCertificate.SelfSigned(Authority("Root"));
+        using var large = root.Issue(Authority("Intermediate") with { ExtraExtensions = [new X509Extension("1.3.6.1.4.1.55555.1", new byte[1000], critical: false)] });
+        using var server = large.Issue(Server);
+        var request = Request([server, large], root) with { Limits = VerificationLimits.Default with { MaxCertificateSize = server.Der.Length } };
+
+        Assert.That(LinuxVerifiers.WithoutSystemAnchors.Verify(request).Failures[0].Reason, Is.EqualTo(FailureReason.CertificateTooLarge));
+    }
+
+    [Test]
     public void Verify_SeveralThingsWrong_NamesThemAll()
     {
         using var root = IssuedCertificate.SelfSigned(Authority("Root"));

@@ -1,0 +1,58 @@
+using Truststore.Platform.Linux;
+
+namespace Truststore.Tests.Linux.Pathological;
+
+/// <summary>Chains that are worse than any conformance suite's: each ends within 20 ms or on its budget, and allocates in proportion to its length.</summary>
+[NonParallelizable]
+internal sealed class PathologicalTests
+{
+    private static readonly TimeSpan s_most = TimeSpan.FromMilliseconds(20);
+
+    private static IEnumerable<PathologicalCase> Cases() => CertificateCases.All().Concat(PathCases.All()).Concat(NameCases.All()).Concat(PolicyCases.All()).Concat(RevocationCases.All());
+
+    [TestCaseSource(nameof(Cases))]
+    public void Verify_PathologicalChain_EndsInTimeOrOnItsBudget(PathologicalCase testCase)
+    {
+        var compatible = testCase.Create() with { HostnameChecksCommonName = true };
+        var strict = compatible with { VerifyFlags = compatible.VerifyFlags | TlsVerifyFlags.X509Strict };
+
+        using (Assert.EnterMultipleScope())
+        {
+            var result = new LinuxChainVerifier(source: null, publicSuffixFile: default).Verify(compatible);
+            Assert.That(result.Failures is [var failure, ..] ? failure.Reason : (FailureReason?)null, Is.EqualTo(testCase.Expected), result.Failures is [var first, ..] ? first.Message : null);
+            foreach (var request in (ChainVerificationRequest[])[compatible, strict])
+            {
+                var (allocated, time) = Measure(request, runs: testCase.EndsOnBudget ? 1 : 20);
+                Assert.That(allocated, Is.LessThan(MostAllocated(request)), $"bytes, {request.VerifyFlags}");
+                if (!testCase.EndsOnBudget)
+                {
+                    Assert.That(time, Is.LessThan(s_most), $"processor time, {request.VerifyFlags}");
+                }
+            }
+        }
+    }
+
+    private static long MostAllocated(ChainVerificationRequest request) => (2 * 1024 * 1024) + (80L * request.PeerChain.Sum(c => c.Length));
+
+    /// <summary>The best of several runs, so that compilation does not count; each with a verifier that remembers nothing.</summary>
+    private static (long Allocated, TimeSpan Time) Measure(ChainVerificationRequest request, int runs)
+    {
+        var best = TimeSpan.MaxValue;
+        for (var run = 1; ; run++)
+        {
+            var verifier = new LinuxChainVerifier(source: null, publicSuffixFile: default);
+            var allocated = 0L;
+            var time = ProcessorTime.Of(() =>
+            {
+                allocated = -GC.GetAllocatedBytesForCurrentThread();
+                verifier.Verify(request);
+                allocated += GC.GetAllocatedBytesForCurrentThread();
+            });
+            best = time < best ? time : best;
+            if (best < s_most || run == runs)
+            {
+                return (allocated, best);
+            }
+        }
+    }
+}
