@@ -33,6 +33,7 @@ internal sealed class VerificationKey
     internal int Cost { get; }
 
     /// <summary>Takes a key from a certificate that the runtime has decoded, which spares the import.</summary>
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The key is kept for the verifications.")]
     internal void Adopt(X509Certificate2 certificate)
     {
         lock (_gate)
@@ -47,7 +48,7 @@ internal sealed class VerificationKey
         {
             IDisposable? key = Kind switch
             {
-                KeyKind.Rsa => certificate.GetRSAPublicKey(),
+                KeyKind.Rsa => OperatingSystem.IsLinux() ? DecodedRsaKey.Open(certificate) : null,
                 KeyKind.EllipticCurve => certificate.GetECDsaPublicKey(),
                 _ => null,
             };

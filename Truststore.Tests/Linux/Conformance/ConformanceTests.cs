@@ -13,16 +13,15 @@ internal sealed class ConformanceTests
         ["pathlen::validation-ignores-pathlen-in-leaf"] = "webpki::ca-as-leaf",
     };
 
-    private static IEnumerable<TestCaseData> Suites() =>
-        new[] { "bettertls", "crl", "cve", "online", "pathlen", "pathological", "rfc5280", "webpki" }.Select(suite => new TestCaseData(suite));
+    private static readonly string[] s_suites = ["bettertls", "crl", "cve", "online", "pathlen", "pathological", "rfc5280", "webpki"];
 
-    [TestCaseSource(nameof(Suites))]
-    public void Verify_SuiteInStrictProfile_AnswersAsExpected(string suite)
+    [Test]
+    public void Verify_SuiteInStrictProfile_AnswersAsExpected([ValueSource(nameof(s_suites))] string suite, [Values] SentChain sent)
     {
         var wrong = new List<string>();
         foreach (var testCase in Cases(suite))
         {
-            var result = LinuxVerifiers.WithoutSystemAnchors.Verify(LimboData.CreateRequest(testCase, TlsVerifyFlags.X509Strict));
+            var result = LinuxVerifiers.WithoutSystemAnchors.Verify(SentChains.Rearrange(LimboData.CreateRequest(testCase, TlsVerifyFlags.X509Strict), sent));
             if (result.IsTrusted != (testCase.MustBeTrusted ^ s_contradicted.ContainsKey(testCase.Id)))
             {
                 wrong.Add($"{testCase.Id}: {(result.IsTrusted ? "accepted" : "rejected, " + result.Failures[0].Message)}");
@@ -32,13 +31,13 @@ internal sealed class ConformanceTests
         Assert.That(wrong, Is.Empty);
     }
 
-    [TestCaseSource(nameof(Suites))]
-    public void Verify_SuiteInCompatibleProfile_RejectsNothingThatMustPass(string suite)
+    [Test]
+    public void Verify_SuiteInCompatibleProfile_RejectsNothingThatMustPass([ValueSource(nameof(s_suites))] string suite, [Values] SentChain sent)
     {
         var wrong = new List<string>();
         foreach (var testCase in Cases(suite).Where(c => c.MustBeTrusted))
         {
-            var result = LinuxVerifiers.WithoutSystemAnchors.Verify(LimboData.CreateRequest(testCase, TlsVerifyFlags.None));
+            var result = LinuxVerifiers.WithoutSystemAnchors.Verify(SentChains.Rearrange(LimboData.CreateRequest(testCase, TlsVerifyFlags.None), sent));
             if (!result.IsTrusted)
             {
                 wrong.Add($"{testCase.Id}: {result.Failures[0].Message}");
@@ -46,6 +45,23 @@ internal sealed class ConformanceTests
         }
 
         Assert.That(wrong, Is.Empty);
+    }
+
+    [Test]
+    public void Verify_SuiteSentOtherwise_GivesTheSameVerdictInTheCompatibleProfile([ValueSource(nameof(s_suites))] string suite, [Values(SentChain.Shuffled, SentChain.AmongStrangers)] SentChain sent)
+    {
+        var different = new List<string>();
+        foreach (var testCase in Cases(suite))
+        {
+            var request = LimboData.CreateRequest(testCase, TlsVerifyFlags.None);
+            var asSent = LinuxVerifiers.WithoutSystemAnchors.Verify(request).IsTrusted;
+            if (LinuxVerifiers.WithoutSystemAnchors.Verify(SentChains.Rearrange(request, sent)).IsTrusted != asSent)
+            {
+                different.Add($"{testCase.Id}: {(asSent ? "accepted" : "rejected")} as it is");
+            }
+        }
+
+        Assert.That(different, Is.Empty);
     }
 
     [Test]

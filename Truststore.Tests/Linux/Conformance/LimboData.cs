@@ -50,7 +50,8 @@ internal static class LimboData
     // Cases without a time hold certificates valid from 1970 to 2969.
     private static readonly DateTimeOffset s_defaultTime = new(2026, 6, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private static ReadOnlyMemory<byte> Decode(string pem)
+    /// <summary>Decodes a PEM block.</summary>
+    internal static ReadOnlyMemory<byte> Decode(string pem)
     {
         var fields = PemEncoding.Find(pem);
         return Convert.FromBase64String(pem[fields.Base64Data]);
