@@ -43,51 +43,9 @@ public sealed class LinuxChainVerifier : IChainVerifier
     public ChainVerificationResult Verify(ChainVerificationRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (FindLimitFailure(request) is { } failure)
-        {
-            return ChainVerificationResult.Rejected(request, [failure], []);
-        }
-
-        CertificateInfo endEntity;
-        try
-        {
-            endEntity = CertificateInfo.ParseOwned(request.PeerChain[0]);
-        }
-        catch (CertificateFormatException error)
-        {
-            return ChainVerificationResult.Rejected(request, [new VerificationFailure(FailureReason.MalformedCertificate, $"the peer's end-entity certificate cannot be decoded: {error.Message}")], []);
-        }
-
-        return Verify(request, endEntity);
-    }
-
-    private static VerificationFailure? FindLimitFailure(ChainVerificationRequest request)
-    {
-        var limits = request.Limits;
-        if (request.PeerChain.Count == 0)
-        {
-            return new VerificationFailure(FailureReason.EmptyChain, "the peer sent no certificate.");
-        }
-
-        if (request.PeerChain.Count > limits.MaxPeerCertificates)
-        {
-            return new VerificationFailure(FailureReason.TooManyCertificates, $"the peer sent {request.PeerChain.Count} certificates; the limit is {limits.MaxPeerCertificates} (VerificationLimits.MaxPeerCertificates).");
-        }
-
-        var size = 0L;
-        foreach (var certificate in request.PeerChain)
-        {
-            size += certificate.Length;
-        }
-
-        if (size > limits.MaxPeerChainSize)
-        {
-            return new VerificationFailure(FailureReason.ChainTooLarge, $"the peer sent certificates of {size} bytes together; the limit is {limits.MaxPeerChainSize} (VerificationLimits.MaxPeerChainSize).");
-        }
-
-        return request.PeerChain[0].Length > limits.MaxCertificateSize
-            ? new VerificationFailure(FailureReason.CertificateTooLarge, $"the end-entity certificate has {request.PeerChain[0].Length} bytes; the limit is {limits.MaxCertificateSize} (VerificationLimits.MaxCertificateSize).")
-            : null;
+        return PeerChainReader.TryReadEndEntity(request, out var endEntity, out var failure)
+            ? Verify(request, endEntity)
+            : ChainVerificationResult.Rejected(request, [failure], []);
     }
 
     private ChainVerificationResult Verify(ChainVerificationRequest request, CertificateInfo endEntity)

@@ -1,0 +1,58 @@
+namespace Truststore.Policy;
+
+/// <summary>
+/// Judges a path that an operating system has built and trusts by Core's own rules, so that host names and profiles mean the same on every platform.
+/// Signatures, revocation and the anchor's trust stay what the operating system said of them.
+/// </summary>
+internal static class FinishedPath
+{
+    /// <param name="request">The request that is answered.</param>
+    /// <param name="encodedPath">The path in DER, end-entity certificate to anchor; at least one certificate.</param>
+    /// <returns>Trusted by way of that path, or rejected with everything that is wrong along it.</returns>
+    internal static ChainVerificationResult Judge(ChainVerificationRequest request, IReadOnlyList<ReadOnlyMemory<byte>> encodedPath)
+    {
+        var path = new List<CertificateInfo>(encodedPath.Count);
+        foreach (var encoded in encodedPath)
+        {
+            try
+            {
+                path.Add(CertificateInfo.ParseOwned(encoded));
+            }
+            catch (CertificateFormatException error)
+            {
+                var malformed = new VerificationFailure(FailureReason.MalformedCertificate, $"the certificate cannot be decoded: {error.Message}") { CertificateIndex = path.Count };
+                return ChainVerificationResult.Rejected(request, [malformed], path);
+            }
+        }
+
+        var failures = FindFailures(request, path);
+        return failures.Count == 0 ? ChainVerificationResult.Trusted(request, path) : ChainVerificationResult.Rejected(request, failures, path);
+    }
+
+    private static List<VerificationFailure> FindFailures(ChainVerificationRequest request, List<CertificateInfo> path)
+    {
+        var profile = PolicyProfile.Of(request);
+        var context = new PolicyContext(request, PublicSuffixList.TopLevelOnly);
+        var failures = new List<VerificationFailure>();
+        for (var i = path.Count - 1; i >= 0; i--)
+        {
+            foreach (var failure in profile.FindFailures(path[i], RoleAt(i, path.Count), context))
+            {
+                failures.Add(failure with { CertificateIndex = i });
+            }
+        }
+
+        // Rules about the whole path may take certificates for sound that the rules above have not passed.
+        if (failures.Count == 0 && profile.FindPathFailure(path, context) is { } pathFailure)
+        {
+            failures.Add(pathFailure);
+        }
+
+        return failures;
+    }
+
+    private static CertificateRole RoleAt(int index, int count) =>
+        index == 0 ? CertificateRole.EndEntity
+        : index == count - 1 ? CertificateRole.Anchor
+        : CertificateRole.Intermediate;
+}
