@@ -31,21 +31,34 @@ if ($BouncyCastlePackage -ne '') {
     $properties += "-p:BouncyCastlePackage=$BouncyCastlePackage"
 }
 
-[string[]] $arguments = switch ($Task) {
-    'restore' { @('restore') + $properties }
-    'build' { @('build') + $properties }
-    'test' { @('test') + $properties }
-    'bench' { @('run', '--configuration', 'Release', '--project', 'Truststore.Benchmarks') + $properties + @('--', '--filter', '*') }
-    'pack' { @('pack', '--configuration', 'Release', '--output', 'artifacts/packages') + $properties }
+$runtimes = 'linux-x64', 'linux-arm64', 'win-x64', 'osx-arm64'
+
+# Each command is the arguments of one dotnet call.
+$commands = switch ($Task) {
+    'restore' { , (@('restore') + $properties) }
+    'build' { , (@('build') + $properties) }
+    'test' { , (@('test') + $properties) }
+    'bench' { , (@('run', '--configuration', 'Release', '--project', 'Truststore.Benchmarks') + $properties + @('--', '--filter', '*')) }
+    'pack' {
+        foreach ($runtime in $runtimes) {
+            , (@('publish', 'Truststore', '--configuration', 'Release', '--runtime', $runtime, '--self-contained', 'false', '--output', "artifacts/images/$runtime",
+                '-p:PublishReadyToRun=true', '-p:RestorePackagesWithLockFile=false') + $properties)
+        }
+
+        , (@('pack', '--configuration', 'Release', '--output', 'artifacts/packages', "-p:ReadyToRunImages=$PSScriptRoot/artifacts/images", '-p:RestorePackagesWithLockFile=false') + $properties)
+    }
 }
 
 Push-Location $PSScriptRoot
 try {
-    Write-Host "dotnet $arguments"
-    & dotnet @arguments
+    foreach ($arguments in $commands) {
+        Write-Host "dotnet $arguments"
+        & dotnet @arguments
+        if ($LASTEXITCODE -ne 0) {
+            exit $LASTEXITCODE
+        }
+    }
 }
 finally {
     Pop-Location
 }
-
-exit $LASTEXITCODE
