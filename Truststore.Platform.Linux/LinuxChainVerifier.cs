@@ -17,7 +17,7 @@ public sealed class LinuxChainVerifier : IChainVerifier
     /// <summary>Creates a verifier over the distribution's trust anchors, which are found and indexed once for the process.</summary>
     /// <exception cref="SystemAnchorsNotFoundException">There are none; the message says where they were looked for.</exception>
     public LinuxChainVerifier()
-        : this(SystemAnchorSource.Default, PublicSuffixFile.Read())
+        : this(SystemAnchorSource.Default, PublicSuffixFile.Content)
     {
     }
 
@@ -25,7 +25,7 @@ public sealed class LinuxChainVerifier : IChainVerifier
     /// <param name="findSystemAnchors">Whether to look now. A verifier that has never been asked for the system's anchors works where there are none.</param>
     /// <exception cref="SystemAnchorsNotFoundException">There are none, and <paramref name="findSystemAnchors"/> is <see langword="true"/>; with <see langword="false"/> the first <see cref="Verify(ChainVerificationRequest)"/> that wants them throws it.</exception>
     public LinuxChainVerifier(bool findSystemAnchors)
-        : this(findSystemAnchors ? SystemAnchorSource.Default : null, PublicSuffixFile.Read())
+        : this(findSystemAnchors ? SystemAnchorSource.Default : null, PublicSuffixFile.Content)
     {
     }
 

@@ -11,8 +11,12 @@ internal static class PublicSuffixFile
         "/usr/share/publicsuffix/effective_tld_names.dat",
     ];
 
-    /// <summary>The file's bytes, or nothing. Only read here; the few programs that ask for the Strict profile have it decoded then.</summary>
-    internal static ReadOnlyMemory<byte> Read()
+    private static readonly Lazy<ReadOnlyMemory<byte>> s_content = new(Read);
+
+    /// <summary>The file's bytes, or nothing. Read once in a process; the few programs that ask for the Strict profile have it decoded then.</summary>
+    internal static ReadOnlyMemory<byte> Content => s_content.Value;
+
+    private static ReadOnlyMemory<byte> Read()
     {
         foreach (var path in s_paths)
         {

@@ -21,7 +21,7 @@ internal static class LimboData
             TestPrerequisites.Missing($"the conformance data: set {Variable} to the folder that holds limbo-dev.json.gz");
         }
 
-        if (PublicSuffixFile.Read().IsEmpty)
+        if (PublicSuffixFile.Content.IsEmpty)
         {
             TestPrerequisites.Missing("the public suffix list, which some cases are about: install the package publicsuffix");
         }
