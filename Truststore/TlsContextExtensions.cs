@@ -32,5 +32,20 @@ public static class TlsContextExtensions
                 VerifyFlags = TlsVerifyFlags.X509TrustedFirst | TlsVerifyFlags.X509PartialChain,
             };
         }
+
+        /// <summary>
+        /// Creates a context for a server, which shows the certificate of <see cref="TlsContext.LoadCertificateChain(string, string?, string?)"/> and asks clients for none: Python's
+        /// <c>ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)</c>.
+        /// </summary>
+        /// <returns>A context that can still be changed.</returns>
+        /// <remarks>
+        /// To ask for clients' certificates, add the anchors that issue them by <see cref="TlsContext.LoadVerifyLocations(string?, string?, string?)"/> and set <see cref="TlsContext.VerifyMode"/>.
+        /// The system's anchors do not count: public CAs say nothing about who may use a server.
+        /// </remarks>
+        /// <exception cref="PlatformNotSupportedException">There is no verifier for this platform.</exception>
+        public static TlsContext CreateDefaultServer() => new(SystemTrust.Verifier, TlsRole.Server)
+        {
+            VerifyFlags = TlsVerifyFlags.X509TrustedFirst | TlsVerifyFlags.X509PartialChain,
+        };
     }
 }

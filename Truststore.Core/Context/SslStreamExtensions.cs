@@ -1,4 +1,6 @@
 using System.Net.Security;
+using System.Runtime.Versioning;
+using System.Security.Authentication;
 
 namespace Truststore;
 
@@ -13,5 +15,45 @@ public static class SslStreamExtensions
     {
         ArgumentNullException.ThrowIfNull(stream);
         return HandshakeResults.Find(stream);
+    }
+
+    /// <summary>Asks a client for its certificate after the handshake, and verifies it. Python: <c>verify_client_post_handshake()</c>.</summary>
+    /// <param name="stream">A server's stream, authenticated with a context that has <see cref="TlsContext.PostHandshakeAuth"/>, over TLS 1.3, on which nothing is being read.</param>
+    /// <param name="cancellationToken">Cancels the wait for the client; the stream is of no use afterwards.</param>
+    /// <returns>The verdict; with <see cref="TlsVerifyMode.Optional"/> one that is not verified when the client has no certificate.</returns>
+    /// <exception cref="CertificateVerificationException">The client's chain is not trusted, or it sent none where one is required.</exception>
+    /// <exception cref="AuthenticationException">The client does not do post-handshake authentication, as .NET's clients without a certificate.</exception>
+    /// <exception cref="InvalidOperationException">The stream is not authenticated, or is a client's.</exception>
+    /// <exception cref="PlatformNotSupportedException">.NET cannot do this on macOS.</exception>
+    public static async Task<ChainVerificationResult> VerifyClientPostHandshakeAsync(this SslStream stream, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        if (!stream.IsAuthenticated || !stream.IsServer)
+        {
+            throw new InvalidOperationException("Only a server can ask for a certificate after the handshake, and only after it.");
+        }
+
+        if (OperatingSystem.IsLinux() || OperatingSystem.IsFreeBSD() || OperatingSystem.IsWindows())
+        {
+            await NegotiateClientCertificateAsync(stream, cancellationToken).ConfigureAwait(false);
+            return stream.GetVerification() ?? throw new InvalidOperationException("The stream was not authenticated by a TlsContext.");
+        }
+
+        throw new PlatformNotSupportedException("Post-handshake authentication is not supported by .NET on this platform; ask for the certificate in the handshake (TlsContext.VerifyMode without PostHandshakeAuth).");
+    }
+
+    [SupportedOSPlatform("linux")]
+    [SupportedOSPlatform("freebsd")]
+    [SupportedOSPlatform("windows")]
+    private static async Task NegotiateClientCertificateAsync(SslStream stream, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await stream.NegotiateClientCertificateAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is not (CertificateVerificationException or OperationCanceledException or IOException or InvalidOperationException or ObjectDisposedException))
+        {
+            throw new AuthenticationException("The client did not answer the question for its certificate. Clients that have none, .NET's among them, mostly do not offer post-handshake authentication (RFC 8446 §4.2.6), and TLS 1.2 has none.", error);
+        }
     }
 }

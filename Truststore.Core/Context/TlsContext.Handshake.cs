@@ -15,6 +15,7 @@ public sealed partial class TlsContext
     /// <remarks>Pass <see langword="null"/> to connect somewhere without a name only with <see cref="CheckHostname"/> off: no name while names are checked is a failure, never a pass.</remarks>
     public SslClientAuthenticationOptions CreateOptions(string? host = null)
     {
+        RequireRole(TlsRole.Client, nameof(CreateOptions));
         var reference = host is null ? null : ReferenceIdentifier.Parse(host);
 
         // Before the context freezes, so that the versions can still be set right.
@@ -35,38 +36,68 @@ public sealed partial class TlsContext
             options.ApplicationProtocols = [.. _alpnProtocols];
         }
 
-        if (_cipherSuites is not null && !OperatingSystem.IsWindows())
-        {
-            options.CipherSuitesPolicy = new CipherSuitesPolicy(_cipherSuites);
-        }
-
+        options.CipherSuitesPolicy = CreateCipherSuitesPolicy();
+        options.ClientCertificateContext = _identity?.Context;
         ReplaceVerification(options, reference);
         return options;
     }
 
+    /// <summary>Makes the callback for clients that take nothing else: it judges the peer by this context, whatever .NET's own verification says. Freezes the context.</summary>
+    /// <param name="host">The host that the peer must prove to be, for callers that give the callback no <see cref="SslStream"/> to ask; <see langword="null"/> to take the stream's target host.</param>
+    /// <returns>The callback. It throws <see cref="CertificateVerificationException"/> instead of returning <see langword="false"/>, so that the reason is not lost.</returns>
+    /// <exception cref="ArgumentException"><paramref name="host"/> is empty, too long, or no host name.</exception>
+    /// <remarks>
+    /// Prefer <see cref="CreateOptions"/> or <see cref="CreateServerOptions"/>: beside the callback they set versions, protocols and certificates, and spare the verification of .NET, which with this callback alone
+    /// still runs, may look for certificates on the network, and may fail the handshake by itself over certificates that it cannot decode.
+    /// </remarks>
+    public RemoteCertificateValidationCallback CreateValidationCallback(string? host = null)
+    {
+        var reference = host is null ? null : ReferenceIdentifier.Parse(host);
+        MakeReadOnly();
+        return Role == TlsRole.Server ? VerifyClient : (sender, certificate, chain, _) => VerifyServer(sender, certificate, chain, reference);
+    }
+
     /// <summary>
-    /// The one place that neutralises .NET's verification, and puts this context's in its stead in the same breath. The policy accepts everyone and makes
-    /// the X509Chain.Build that SslStream always runs cost microseconds; the callback decides.
+    /// Puts this context's verification in the place of .NET's, both in the same breath. The policy accepts everyone and makes the X509Chain.Build that SslStream always runs cost microseconds;
+    /// the callback decides.
     /// </summary>
     private void ReplaceVerification(SslClientAuthenticationOptions options, ReferenceIdentifier? reference)
     {
-        options.CertificateChainPolicy = new X509ChainPolicy
-        {
-            TrustMode = X509ChainTrustMode.CustomRootTrust,
-            RevocationMode = X509RevocationMode.NoCheck,
-            DisableCertificateDownloads = true,
-            VerificationFlags = X509VerificationFlags.AllFlags,
-        };
-        options.RemoteCertificateValidationCallback = (sender, certificate, chain, _) => Verify(sender, certificate, chain, reference);
+        options.CertificateChainPolicy = CreateNeutralPolicy();
+        options.RemoteCertificateValidationCallback = (sender, certificate, chain, _) => VerifyServer(sender, certificate, chain, reference);
     }
 
-    private bool Verify(object sender, X509Certificate? certificate, X509Chain? chain, ReferenceIdentifier? reference)
+    private static X509ChainPolicy CreateNeutralPolicy() => new()
+    {
+        TrustMode = X509ChainTrustMode.CustomRootTrust,
+        RevocationMode = X509RevocationMode.NoCheck,
+        DisableCertificateDownloads = true,
+        VerificationFlags = X509VerificationFlags.AllFlags,
+    };
+
+    private CipherSuitesPolicy? CreateCipherSuitesPolicy() =>
+        _cipherSuites is not null && !OperatingSystem.IsWindows() ? new CipherSuitesPolicy(_cipherSuites) : null;
+
+    private bool VerifyServer(object sender, X509Certificate? certificate, X509Chain? chain, ReferenceIdentifier? reference)
     {
         var stream = sender as SslStream;
         var peer = PeerChain.Capture(certificate, chain);
-        var result = VerifyMode == TlsVerifyMode.None
+        return Conclude(stream, VerifyMode == TlsVerifyMode.None
             ? ChainVerificationResult.NotVerified(peer.Encoded)
-            : Verify(peer, stream is null ? reference : ReferenceOf(stream.TargetHostName));
+            : Verify(peer, stream is null ? reference : ReferenceOf(stream.TargetHostName)));
+    }
+
+    private bool VerifyClient(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors policyErrors)
+    {
+        var stream = sender as SslStream;
+        var peer = PeerChain.Capture(certificate, chain);
+        var isAskedLater = PostHandshakeAuth && stream is { IsAuthenticated: false };
+        var mayBeAnonymous = VerifyMode == TlsVerifyMode.None || (peer.Encoded.Count == 0 && (VerifyMode == TlsVerifyMode.Optional || isAskedLater));
+        return Conclude(stream, mayBeAnonymous ? ChainVerificationResult.NotVerified(peer.Encoded) : Verify(peer, reference: null));
+    }
+
+    private static bool Conclude(SslStream? stream, ChainVerificationResult result)
+    {
         if (stream is not null)
         {
             HandshakeResults.Remember(stream, result);
@@ -104,7 +135,7 @@ public sealed partial class TlsContext
         PeerChain = peerChain,
         CheckHostname = CheckHostname,
         HostnameChecksCommonName = HostnameChecksCommonName,
-        Purpose = PeerPurpose.ServerAuthentication,
+        Purpose = Role == TlsRole.Server ? PeerPurpose.ClientAuthentication : PeerPurpose.ServerAuthentication,
         AddedAnchors = _addedAnchors,
         RevocationLists = _revocationLists,
         UseSystemAnchors = UseSystemAnchors,

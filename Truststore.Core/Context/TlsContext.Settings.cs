@@ -13,7 +13,7 @@ public sealed partial class TlsContext
     private IReadOnlyList<TlsCipherSuite>? _cipherSuites;
 
     /// <summary>Whether the peer's certificate is verified. Python: <c>verify_mode</c>.</summary>
-    /// <value>The default is <see cref="TlsVerifyMode.Required"/>.</value>
+    /// <value>The default is <see cref="TlsVerifyMode.Required"/>; a server's is <see cref="TlsVerifyMode.None"/>.</value>
     /// <exception cref="InvalidOperationException">The context is frozen; or the value is <see cref="TlsVerifyMode.None"/> while <see cref="CheckHostname"/> is <see langword="true"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The value is no member of the enumeration.</exception>
     public TlsVerifyMode VerifyMode
@@ -31,13 +31,18 @@ public sealed partial class TlsContext
     = TlsVerifyMode.Required;
 
     /// <summary>Whether the peer's certificate must be for the host that was asked for. Python: <c>check_hostname</c>.</summary>
-    /// <value>The default is <see langword="true"/>. Setting it raises <see cref="VerifyMode"/> from None to Required.</value>
-    /// <exception cref="InvalidOperationException">The context is frozen.</exception>
+    /// <value>The default is <see langword="true"/>; a server's is <see langword="false"/>. Setting it raises <see cref="VerifyMode"/> from None to Required.</value>
+    /// <exception cref="InvalidOperationException">The context is frozen; or it is a server's, which has no name to compare a client's certificate with.</exception>
     public bool CheckHostname
     {
         get;
         set => Change(() =>
         {
+            if (value)
+            {
+                RequireRole(TlsRole.Client, nameof(CheckHostname));
+            }
+
             field = value;
             if (value && VerifyMode == TlsVerifyMode.None)
             {

@@ -18,11 +18,25 @@ public sealed partial class TlsContext
 
     /// <summary>Creates a context over a verifier: a platform's, or your own.</summary>
     /// <param name="verifier">Judges the peers.</param>
-    /// <remarks>The settings start as those of Python's <c>ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)</c>: certificates required, names checked, TLS 1.2 at least.</remarks>
-    public TlsContext(IChainVerifier verifier)
+    /// <param name="role">Which side of a handshake the context is for.</param>
+    /// <remarks>
+    /// <para>A client's settings start as those of Python's <c>ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)</c>: certificates required, names checked, TLS 1.2 at least.</para>
+    /// <para>A server's start as those of <c>ssl.PROTOCOL_TLS_SERVER</c>: clients are not asked for certificates. When they are, the system's anchors do not count unless <see cref="UseSystemAnchors"/>
+    /// is switched on: public CAs say nothing about who may use a server.</para>
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="role"/> is no member of the enumeration.</exception>
+    public TlsContext(IChainVerifier verifier, TlsRole role = TlsRole.Client)
     {
         ArgumentNullException.ThrowIfNull(verifier);
+        Require(Enum.IsDefined(role), role, nameof(role));
         _verifier = verifier;
+        Role = role;
+        if (role == TlsRole.Server)
+        {
+            CheckHostname = false;
+            VerifyMode = TlsVerifyMode.None;
+            UseSystemAnchors = false;
+        }
     }
 
     /// <summary>Whether the context can no longer be changed: it was used, or <see cref="MakeReadOnly"/> was called.</summary>

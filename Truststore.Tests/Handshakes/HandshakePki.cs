@@ -34,6 +34,7 @@ internal sealed class HandshakePki
         StrangerCa = new ThrowAwayCa(Now, "Stranger");
         WeakRoot = Ca.Keep(IssuedCertificate.SelfSigned(CertificateSpec.Authority("Weak Root CA", Now.AddYears(-1), Now.AddYears(1)) with { Key = KeySpec.Rsa(WeakKeySize) }));
 
+        Client = IssueClient();
         var names = Ca.ServerSpec(ManyNames, "*.wild.example.com", "xn--bcher-kva.example.com") with { IPAddresses = ["127.0.0.1", "192.0.2.1", "::1", "2001:db8::1"] };
         Add(ManyNames, Ca.Issue(names).ServerChain, null);
         Add(Trusted, Issue(Trusted).ServerChain, null);
@@ -68,12 +69,21 @@ internal sealed class HandshakePki
     /// <summary>A root that the contexts trust, with a key that is too short.</summary>
     internal IssuedCertificate WeakRoot { get; }
 
+    /// <summary>A good client certificate.</summary>
+    internal IssuedCertificate Client { get; }
+
     internal IReadOnlyCollection<ServerScenario> Scenarios => _scenarios.Values;
 
     internal ServerScenario this[string host] => _scenarios[host];
 
     /// <summary>Issues a good certificate for names.</summary>
     internal IssuedCertificate Issue(params IReadOnlyList<string> names) => Ca.IssueServer(names);
+
+    /// <summary>Issues a client certificate with something changed.</summary>
+    internal IssuedCertificate IssueClient(Func<CertificateSpec, CertificateSpec>? change = null) => Ca.Issue((change ?? (s => s))(ClientSpec(Ca)));
+
+    /// <summary>What a good client certificate of a CA says.</summary>
+    internal static CertificateSpec ClientSpec(ThrowAwayCa ca) => ca.ServerSpec() with { CommonName = "A client", ExtendedKeyUsages = [ClientAuthentication] };
 
     private IEnumerable<IssuedCertificate> Issue(string host, Func<CertificateSpec, CertificateSpec> change) => Ca.Issue(change(Ca.ServerSpec(host))).ServerChain;
 
