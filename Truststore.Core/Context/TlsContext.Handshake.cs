@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using Truststore.Diagnostics;
 
 namespace Truststore;
 
@@ -111,7 +112,7 @@ public sealed partial class TlsContext
     private ChainVerificationResult Verify(PeerChain peer, ReferenceIdentifier? reference)
     {
         var request = CreateRequest(peer.Encoded) with { ReferenceIdentifier = CheckHostname ? reference : null, DecodedChain = peer.Decoded };
-        var result = _verifier.Verify(request);
+        var result = VerificationTelemetry.Verify(_verifier, request);
         return result.IsTrusted ? result : throw new CertificateVerificationException(result, reference);
     }
 
@@ -127,7 +128,7 @@ public sealed partial class TlsContext
         MakeReadOnly();
         return VerifyMode == TlsVerifyMode.None
             ? ChainVerificationResult.NotVerified(peerChain)
-            : _verifier.Verify(CreateRequest(peerChain) with { ReferenceIdentifier = CheckHostname ? reference : null });
+            : VerificationTelemetry.Verify(_verifier, CreateRequest(peerChain) with { ReferenceIdentifier = CheckHostname ? reference : null });
     }
 
     private ChainVerificationRequest CreateRequest(IReadOnlyList<ReadOnlyMemory<byte>> peerChain) => new()

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Truststore.Diagnostics;
 
 namespace Truststore;
 
@@ -62,6 +63,7 @@ public sealed class CachingChainVerifier : IChainVerifier
         var key = new VerdictKey(request, _inner.TrustGeneration);
         if (_verdicts.TryGetValue(key, out var verdict) && verdict.Answers(request, _timeProvider))
         {
+            VerificationTelemetry.CountCacheHit();
             return verdict.Result;
         }
 

@@ -1,0 +1,133 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Truststore.Cli.Demo;
+using Truststore.Tests.Handshakes;
+
+namespace Truststore.Tests.AspNetCore;
+
+/// <summary>Kestrel behind a context.</summary>
+internal sealed class UseHttpsTests
+{
+    private static readonly HandshakePki s_pki = HandshakePki.Instance;
+
+    [TestCase("1.1")]
+    [TestCase("2.0")]
+    [CancelAfter(30_000)]
+    public async Task UseHttps_Context_Serves(string version, CancellationToken cancellationToken)
+    {
+        await using var app = await StartAsync(CreateServer());
+        using var http = new LoopbackHttpClient(TestContexts.Create(), PortOf(app));
+
+        Assert.That(await http.GetAsync(HandshakePki.Trusted, Version.Parse(version), cancellationToken), Is.EqualTo($"HTTP/{version.TrimEnd('0').TrimEnd('.')} nobody"));
+    }
+
+    [Test]
+    [CancelAfter(30_000)]
+    public async Task UseHttps_ClientCertificateRequired_IsVerifiedAndHandedOn(CancellationToken cancellationToken)
+    {
+        var context = CreateServer();
+        context.VerifyMode = TlsVerifyMode.Required;
+        await using var app = await StartAsync(context);
+        using var known = new LoopbackHttpClient(CreateClient(s_pki.Client), PortOf(app));
+        using var stranger = new LoopbackHttpClient(CreateClient(s_pki.StrangerCa.Issue(HandshakePki.ClientSpec(s_pki.StrangerCa))), PortOf(app));
+        using var anonymous = new LoopbackHttpClient(CreateClient(null), PortOf(app));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(await known.GetAsync(HandshakePki.Trusted, cancellationToken), Is.EqualTo("HTTP/1.1 CN=A client"));
+            await Assert.ThrowsAsync<HttpRequestException>(() => stranger.GetAsync(HandshakePki.Trusted, cancellationToken));
+            await Assert.ThrowsAsync<HttpRequestException>(() => anonymous.GetAsync(HandshakePki.Trusted, cancellationToken));
+        }
+    }
+
+    [Test]
+    [CancelAfter(30_000)]
+    public async Task UseHttps_SniCallback_ChoosesTheContext(CancellationToken cancellationToken)
+    {
+        const string otherHost = "other.kestrel.example.com";
+        var other = CreateServer(s_pki.Issue(otherHost));
+        var context = CreateServer();
+        context.SniCallback = name => string.Equals(name, otherHost, StringComparison.Ordinal) ? other : null;
+        await using var app = await StartAsync(context);
+        using var http = new LoopbackHttpClient(TestContexts.Create(), PortOf(app));
+
+        foreach (var host in new[] { otherHost, HandshakePki.Trusted })
+        {
+            Assert.That(await http.GetAsync(host, cancellationToken), Does.StartWith("HTTP/1.1"));
+        }
+
+        Assert.That(http.Verifications.Select(v => v!.VerifiedPath[0].Subject.ToString()), Is.EqualTo(new[] { "CN=" + otherHost, "CN=" + HandshakePki.Trusted }));
+    }
+
+    [Test]
+    [CancelAfter(30_000)]
+    public async Task UseHttps_PostHandshakeAuth_AsksWhenTheRequestDoes(CancellationToken cancellationToken)
+    {
+        var context = CreateServer();
+        context.VerifyMode = TlsVerifyMode.Required;
+        context.PostHandshakeAuth = true;
+        context.SetAlpnProtocols("http/1.1");
+        await using var app = await StartAsync(context);
+        using var known = new LoopbackHttpClient(CreateClient(s_pki.Client), PortOf(app));
+
+        Assert.That(await known.GetAsync(HandshakePki.Trusted, cancellationToken), Is.EqualTo("HTTP/1.1 CN=A client"));
+    }
+
+    [Test]
+    public void UseHttps_ContextThatCannotServe_FailsAtOnce()
+    {
+        var error = Assert.ThrowsAsync<InvalidOperationException>(() => StartAsync(TlsContext.CreateDefaultServer()));
+
+        Assert.That(error, Is.Not.Null);
+    }
+
+    private static TlsContext CreateServer(IssuedCertificate? certificate = null)
+    {
+        var own = certificate ?? s_pki.Issue(HandshakePki.Trusted);
+        var context = TlsContext.CreateDefaultServer();
+        context.TimeProvider = TestContexts.Clock;
+        context.LoadVerifyLocations(caData: s_pki.Ca.RootPem);
+        context.LoadCertificateChain(own.Certificate, own.ServerChain.Skip(1).Select(c => c.Certificate));
+        return context;
+    }
+
+    private static TlsContext CreateClient(IssuedCertificate? certificate)
+    {
+        var context = TestContexts.Create();
+        if (certificate is not null)
+        {
+            context.LoadCertificateChain(certificate.Certificate, certificate.ServerChain.Skip(1).Select(c => c.Certificate));
+        }
+
+        return context;
+    }
+
+    private static async Task<WebApplication> StartAsync(TlsContext context)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http1AndHttp2;
+            listen.UseHttps(context);
+        }));
+        var app = builder.Build();
+        app.MapGet("/", async (HttpContext http) =>
+        {
+            var certificate = await http.Connection.GetClientCertificateAsync();
+            return $"{http.Request.Protocol} {certificate?.Subject ?? "nobody"}";
+        });
+        await app.StartAsync();
+        return app;
+    }
+
+    private static int PortOf(WebApplication app) =>
+        new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;
+}

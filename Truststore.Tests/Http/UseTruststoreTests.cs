@@ -1,0 +1,108 @@
+using System.Net.Security;
+using System.Security.Authentication;
+using Truststore.Tests.Handshakes;
+using Truststore.Tests.Handshakes.Servers;
+
+namespace Truststore.Tests.Http;
+
+/// <summary>SocketsHttpHandler.UseTruststore and the callback for clients that take nothing else.</summary>
+internal sealed class UseTruststoreTests
+{
+    [TestCase(HandshakePki.Trusted, null)]
+    [TestCase(HandshakePki.Expired, FailureReason.Expired)]
+    [TestCase(HandshakePki.UnknownCa, FailureReason.IssuerNotFound)]
+    [CancelAfter(30_000)]
+    public async Task UseTruststore_Handler_JudgesByTheContext(string host, FailureReason? expected, CancellationToken cancellationToken)
+    {
+        using var http = await OpenAsync(host, handler =>
+        {
+            handler.SslOptions = new SslClientAuthenticationOptions();
+            handler.UseTruststore(TestContexts.Create());
+        });
+
+        await AssertVerdictAsync(http, host, expected, cancellationToken);
+    }
+
+    [TestCase(HandshakePki.Trusted, null)]
+    [TestCase(HandshakePki.Expired, FailureReason.Expired)]
+    [TestCase(HandshakePki.WrongHost, FailureReason.HostnameMismatch)]
+    [TestCase(HandshakePki.UnknownCa, FailureReason.IssuerNotFound)]
+    [CancelAfter(30_000)]
+    public async Task CreateValidationCallback_Alone_JudgesWhateverDotNetSays(string host, FailureReason? expected, CancellationToken cancellationToken)
+    {
+        using var http = await OpenAsync(host, handler => handler.SslOptions = new SslClientAuthenticationOptions
+        {
+            RemoteCertificateValidationCallback = TestContexts.Create().CreateValidationCallback(),
+        });
+
+        await AssertVerdictAsync(http, host, expected, cancellationToken);
+    }
+
+    [Test]
+    public void CreateValidationCallback_NoStreamAndNoHost_Rejects()
+    {
+        var server = HandshakePki.Instance[HandshakePki.Trusted].Server;
+        var callback = TestContexts.Create().CreateValidationCallback();
+
+        var error = Assert.Throws<CertificateVerificationException>(() => callback(new object(), server.Certificate, chain: null, SslPolicyErrors.None));
+
+        Assert.That(error!.Reason, Is.EqualTo(FailureReason.MissingReferenceIdentifier));
+    }
+
+    [Test]
+    public void CreateValidationCallback_NoCertificate_Rejects()
+    {
+        var callback = TestContexts.Create().CreateValidationCallback(HandshakePki.Trusted);
+
+        var error = Assert.Throws<CertificateVerificationException>(() => callback(new object(), certificate: null, chain: null, SslPolicyErrors.None));
+
+        Assert.That(error!.Reason, Is.EqualTo(FailureReason.EmptyChain));
+    }
+
+    [Test]
+    public void UseTruststore_HandlerWithVerificationOfItsOwn_IsRefused()
+    {
+        using var handler = new SocketsHttpHandler();
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
+
+        Assert.That(() => handler.UseTruststore(TestContexts.Create()), Throws.InvalidOperationException.With.Message.Contains("verification of its own"));
+    }
+
+    [Test]
+    public void UseTruststore_WhatTheHandlerHasSet_Stays()
+    {
+        using var handler = new SocketsHttpHandler();
+        handler.SslOptions.EnabledSslProtocols = SslProtocols.Tls13;
+        handler.SslOptions.ApplicationProtocols = [SslApplicationProtocol.Http2];
+        handler.SslOptions.AllowTlsResume = false;
+        var context = TestContexts.Create();
+        context.SetAlpnProtocols("http/1.1");
+
+        handler.UseTruststore(context);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(handler.SslOptions.EnabledSslProtocols, Is.EqualTo(SslProtocols.Tls13));
+            Assert.That(handler.SslOptions.ApplicationProtocols, Is.EqualTo(new[] { SslApplicationProtocol.Http2 }));
+            Assert.That(handler.SslOptions.AllowTlsResume, Is.False);
+            Assert.That(handler.SslOptions.RemoteCertificateValidationCallback, Is.Not.Null);
+            Assert.That(handler.SslOptions.CertificateChainPolicy, Is.Not.Null);
+            Assert.That(context.IsReadOnly);
+        }
+    }
+
+    private static async Task<LoopbackHttpClient> OpenAsync(string host, Action<SocketsHttpHandler> configure) =>
+        new(TestContexts.Create(), await RealServers.PortOfAsync(ServerProgram.Kestrel, HandshakePki.Instance[host]), configure);
+
+    private static async Task AssertVerdictAsync(LoopbackHttpClient http, string host, FailureReason? expected, CancellationToken cancellationToken)
+    {
+        if (expected is null)
+        {
+            Assert.That(await http.GetAsync(host, cancellationToken), Is.EqualTo(host));
+        }
+        else
+        {
+            Assert.That((await http.GetRejectedAsync(host, cancellationToken)).Reason, Is.EqualTo(expected));
+        }
+    }
+}
