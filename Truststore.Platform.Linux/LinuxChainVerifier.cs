@@ -51,7 +51,6 @@ public sealed class LinuxChainVerifier : IChainVerifier
     private ChainVerificationResult Verify(ChainVerificationRequest request, CertificateInfo endEntity)
     {
         var profile = PolicyProfile.Of(request);
-        var context = new PolicyContext(request, request.HasFlag(TlsVerifyFlags.X509Strict) ? _publicSuffixes.Value : PublicSuffixList.TopLevelOnly) { IsSelfSigned = IsSelfSigned };
         var pool = new IssuerPool(request, _issuers, AddedIndex(request.AddedAnchors), request.UseSystemAnchors ? (_source ??= SystemAnchorSource.Default).Current : AnchorIndex.Empty);
         if (pool.IsRejected(endEntity))
         {
@@ -61,6 +60,11 @@ public sealed class LinuxChainVerifier : IChainVerifier
         var node = pool.FindAnchor(endEntity) is { } anchor
             ? new PathNode(endEntity, anchor)
             : new PathNode(endEntity, decoded: null);
+        var context = new PolicyContext(request, request.HasFlag(TlsVerifyFlags.X509Strict) ? _publicSuffixes.Value : PublicSuffixList.TopLevelOnly)
+        {
+            IsSelfSigned = IsSelfSigned,
+            IsEndEntityAnchor = node.Anchor is not null,
+        };
         var search = new PathSearch(pool, profile, context);
         var found = search.TryFind(node);
         if (!found || profile.FindFailure(endEntity, CertificateRole.EndEntity, context) is not null)

@@ -18,17 +18,23 @@ internal static class CertificateFactory
     /// <returns>The certificate with its private key.</returns>
     internal static X509Certificate2 Create(CertificateSpec spec, AsymmetricAlgorithm key, (X509Certificate2 Certificate, AsymmetricAlgorithm Key)? issuer)
     {
+        using var certificate = Sign(spec, key, issuer is { } signer ? (signer.Certificate.SubjectName, signer.Key) : null);
+        return WithPrivateKey(certificate, key);
+    }
+
+    /// <summary>As <see cref="Create"/>, without the private key, which takes most of the time.</summary>
+    internal static X509Certificate2 Sign(CertificateSpec spec, AsymmetricAlgorithm key, (X500DistinguishedName Name, AsymmetricAlgorithm Key)? issuer)
+    {
         var subject = SubjectOf(spec);
         var publicKey = GeneratorFor(key, usePss: false).PublicKey;
+        var generator = GeneratorFor(issuer?.Key ?? key, spec.UsePss);
         var request = new CertificateRequest(subject, publicKey, spec.Hash);
-        foreach (var extension in ExtensionsOf(spec, publicKey, issuer?.Certificate.PublicKey))
+        foreach (var extension in ExtensionsOf(spec, publicKey, generator.PublicKey))
         {
             request.CertificateExtensions.Add(extension);
         }
 
-        var generator = GeneratorFor(issuer?.Key ?? key, spec.UsePss);
-        using var certificate = request.Create(issuer?.Certificate.SubjectName ?? subject, generator, spec.NotBefore, spec.NotAfter, SerialNumberOf(spec));
-        return WithPrivateKey(certificate, key);
+        return request.Create(issuer?.Name ?? subject, generator, spec.NotBefore, spec.NotAfter, SerialNumberOf(spec));
     }
 
     /// <summary>What a key signs with.</summary>
@@ -62,7 +68,8 @@ internal static class CertificateFactory
         return certificate.CopyWithPrivateKey(agreeing);
     }
 
-    private static X500DistinguishedName SubjectOf(CertificateSpec spec)
+    /// <summary>The subject of a certificate to be made.</summary>
+    internal static X500DistinguishedName SubjectOf(CertificateSpec spec)
     {
         if (spec.Subject is not null)
         {
@@ -91,12 +98,12 @@ internal static class CertificateFactory
         return serial;
     }
 
-    private static IEnumerable<X509Extension> ExtensionsOf(CertificateSpec spec, PublicKey key, PublicKey? issuerKey) =>
+    private static IEnumerable<X509Extension> ExtensionsOf(CertificateSpec spec, PublicKey key, PublicKey issuerKey) =>
         Extensions(spec, key, issuerKey)
             .Where(made => !spec.ExtraExtensions.Any(extra => string.Equals(extra.Oid?.Value, made.Oid?.Value, StringComparison.Ordinal)))
             .Concat(spec.ExtraExtensions);
 
-    private static IEnumerable<X509Extension> Extensions(CertificateSpec spec, PublicKey key, PublicKey? issuerKey)
+    private static IEnumerable<X509Extension> Extensions(CertificateSpec spec, PublicKey key, PublicKey issuerKey)
     {
         if (!spec.OmitBasicConstraints)
         {
@@ -138,7 +145,7 @@ internal static class CertificateFactory
 
         if (!spec.OmitAuthorityKeyIdentifier)
         {
-            yield return AuthorityKeyIdentifier(issuerKey ?? key);
+            yield return AuthorityKeyIdentifier(issuerKey);
         }
     }
 

@@ -38,5 +38,5 @@ internal static class ExtensionOids
     /// <summary>Whether path validation understands the extension, so that it may be critical (RFC 5280 §4.2).</summary>
     internal static bool IsProcessed(string oid) => oid is
         KeyUsage or SubjectAlternativeName or BasicConstraints or NameConstraints or CertificatePolicies or PolicyMappings or PolicyConstraints or ExtendedKeyUsage or InhibitAnyPolicy
-        or SubjectKeyIdentifier or AuthorityKeyIdentifier or AuthorityInformationAccess or CrlDistributionPoints or FreshestCrl or IssuerAlternativeName;
+        or SubjectKeyIdentifier or AuthorityKeyIdentifier or AuthorityInformationAccess or CrlDistributionPoints or IssuerAlternativeName;
 }

@@ -32,7 +32,7 @@ internal static class FinishedPath
     private static List<VerificationFailure> FindFailures(ChainVerificationRequest request, List<CertificateInfo> path)
     {
         var profile = PolicyProfile.Of(request);
-        var context = new PolicyContext(request, PublicSuffixList.TopLevelOnly);
+        var context = new PolicyContext(request, PublicSuffixList.TopLevelOnly) { IsEndEntityAnchor = path.Count == 1 };
         var failures = new List<VerificationFailure>();
         for (var i = path.Count - 1; i >= 0; i--)
         {

@@ -11,6 +11,9 @@ internal sealed class PolicyContext(ChainVerificationRequest request, PublicSuff
     /// <summary>Tells whether a self-issued certificate is signed by its own key. Who cannot check signatures takes it at its word.</summary>
     internal Func<CertificateInfo, bool> IsSelfSigned { get; init; } = static certificate => certificate.IsSelfIssued;
 
+    /// <summary>Whether the end-entity certificate is an anchor itself, so that nobody relies on its own signature.</summary>
+    internal bool IsEndEntityAnchor { get; init; }
+
     internal ChainVerificationRequest Request { get; } = request;
 
     /// <summary>The verification time in whole seconds, the granularity of certificates: a certificate is valid through the end of its last second (RFC 5280 §4.1.2.5).</summary>

@@ -13,7 +13,10 @@ internal sealed class FailureReport(ChainVerificationRequest request, IssuerPool
     internal ChainVerificationResult Write(PathNode endEntity, PathSearch search, bool found)
     {
         var (failures, path) = found ? ([], search.Path) : FindPathFailures(endEntity, search);
-        failures.AddRange(profile.FindFailures(endEntity.Certificate, CertificateRole.EndEntity, context).Select(f => f with { CertificateIndex = 0 }));
+
+        // A weak signature is found by who checks it and by who looks at its algorithm.
+        var more = profile.FindFailures(endEntity.Certificate, CertificateRole.EndEntity, context).Select(f => f with { CertificateIndex = 0 });
+        failures.AddRange(more.Where(f => !failures.Contains(f)).ToList());
         return ChainVerificationResult.Rejected(request, failures, path);
     }
 
@@ -81,6 +84,7 @@ internal sealed class FailureReport(ChainVerificationRequest request, IssuerPool
 
         var failure = (last.IsSelfIssued, path.Count) switch
         {
+            (_, 1) when pool.HasAnchor(last) => new VerificationFailure(FailureReason.Distrusted, "the trust store does not trust this anchor for the peer's purpose."),
             (true, 1) => new VerificationFailure(FailureReason.SelfSigned, "the certificate is signed by itself and is not among the trust anchors."),
             (true, _) => new VerificationFailure(FailureReason.UntrustedRoot, $"the chain ends at the root '{last.Subject}', which is not among the trust anchors."),
             _ when path.Count > request.Limits.MaxIntermediates + 1 => new VerificationFailure(FailureReason.PathTooLong, $"the path has more than {request.Limits.MaxIntermediates} intermediate certificates (VerificationLimits.MaxIntermediates)."),

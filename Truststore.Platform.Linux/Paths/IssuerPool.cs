@@ -52,6 +52,10 @@ internal sealed class IssuerPool
         return null;
     }
 
+    /// <summary>Whether this very certificate is an anchor, be it for other purposes than the peer's.</summary>
+    internal bool HasAnchor(CertificateInfo certificate) =>
+        Array.Exists(_anchors, index => index.FindExact(certificate.RawData.Span, certificate.Subject.RawData) is { } entry && IsAnchor(entry));
+
     /// <summary>Whether a trust store distrusts this very certificate for the peer's purpose.</summary>
     internal bool IsRejected(CertificateInfo certificate)
     {

@@ -1,3 +1,6 @@
+using Truststore.Certificates;
+using Truststore.Policy.Rules;
+
 namespace Truststore.Platform.Linux;
 
 /// <summary>Checks who signed what, once a pair and within the budget of one verification.</summary>
@@ -39,10 +42,13 @@ internal sealed class SignatureChecker(VerificationLimits limits, int budget)
     {
         if (!SignatureAlgorithm.TryRead(algorithmIdentifier, out var algorithm))
         {
-            return new VerificationFailure(FailureReason.UnsupportedSignatureAlgorithm, "the certificate's signature algorithm cannot be verified here.");
+            var oid = AlgorithmIdentifier.Read(algorithmIdentifier).Oid;
+            return SignatureAlgorithmRule.IsWeak(oid)
+                ? new VerificationFailure(FailureReason.WeakSignatureAlgorithm, $"the certificate is signed with {AlgorithmNames.Signature(oid)}, whose digest can be forged.")
+                : new VerificationFailure(FailureReason.UnsupportedSignatureAlgorithm, "the certificate's signature algorithm cannot be verified here.");
         }
 
-        if (algorithm.KeyKind != key.Kind)
+        if (!key.Fits(algorithm))
         {
             return new VerificationFailure(FailureReason.UnsupportedSignatureAlgorithm, "the certificate's signature algorithm does not fit the issuer's key.");
         }

@@ -30,9 +30,26 @@ internal readonly record struct SignatureAlgorithm(KeyKind KeyKind, HashAlgorith
 
             // RFC 9881 §2.
             "2.16.840.1.101.3.4.3.17" or "2.16.840.1.101.3.4.3.18" or "2.16.840.1.101.3.4.3.19" when parameters.IsEmpty => new(KeyKind.MlDsa, default),
-            AlgorithmNames.RsaPss => ReadPss(parameters),
+            AlgorithmNames.RsaPss => ReadPss(parameters, isKey: false),
             _ => default,
         };
+        return algorithm.KeyKind != KeyKind.Unknown;
+    }
+
+    /// <summary>Reads what an id-RSASSA-PSS key says that it signs by (RFC 4055 §1.2): the only algorithm, or any PSS, of which the digest is then empty.</summary>
+    /// <returns>False for a key whose signatures cannot be verified here.</returns>
+    internal static bool TryReadPssKey(ReadOnlyMemory<byte> algorithmIdentifier, out SignatureAlgorithm algorithm)
+    {
+        try
+        {
+            var (_, parameters) = AlgorithmIdentifier.Read(algorithmIdentifier);
+            algorithm = parameters.IsEmpty ? new(KeyKind.Rsa, default, RSASignaturePadding.Pss) : ReadPss(parameters, isKey: true);
+        }
+        catch (AsnContentException)
+        {
+            algorithm = default;
+        }
+
         return algorithm.KeyKind != KeyKind.Unknown;
     }
 
@@ -40,8 +57,8 @@ internal readonly record struct SignatureAlgorithm(KeyKind KeyKind, HashAlgorith
 
     private static bool IsNullOrAbsent(ReadOnlyMemory<byte> parameters) => parameters.IsEmpty || parameters.Span.SequenceEqual("\x05\0"u8);
 
-    /// <summary>RFC 4055 §3.1: one digest for message and mask, a salt of its length, trailer 1. Nothing else is in use, nor verified by the runtime.</summary>
-    private static SignatureAlgorithm ReadPss(ReadOnlyMemory<byte> parameters)
+    /// <summary>RFC 4055 §3.1: one digest for message and mask, a salt of its length, trailer 1. Nothing else is in use, nor verified by the runtime. A key names the shortest salt (§3.3).</summary>
+    private static SignatureAlgorithm ReadPss(ReadOnlyMemory<byte> parameters, bool isKey)
     {
         try
         {
@@ -49,8 +66,8 @@ internal readonly record struct SignatureAlgorithm(KeyKind KeyKind, HashAlgorith
             var (hash, length) = Digest(AlgorithmIdentifier.Read(Field(sequence, 0).PeekEncodedValue()).Oid);
             var (mask, maskParameters) = AlgorithmIdentifier.Read(Field(sequence, 1).PeekEncodedValue());
             var (maskHash, _) = Digest(AlgorithmIdentifier.Read(maskParameters).Oid);
-            var sameSalt = Field(sequence, 2).TryReadInt32(out var saltLength) && saltLength == length;
-            return sameSalt && hash == maskHash && length > 0 && mask is Mgf1 && !sequence.HasData ? new(KeyKind.Rsa, hash, RSASignaturePadding.Pss) : default;
+            var fittingSalt = Field(sequence, 2).TryReadInt32(out var saltLength) && (saltLength == length || (isKey && saltLength >= 0 && saltLength < length));
+            return fittingSalt && hash == maskHash && length > 0 && mask is Mgf1 && !sequence.HasData ? new(KeyKind.Rsa, hash, RSASignaturePadding.Pss) : default;
         }
         catch (AsnContentException)
         {

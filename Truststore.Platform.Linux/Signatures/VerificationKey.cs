@@ -17,6 +17,7 @@ internal sealed class VerificationKey
     private const string MlDsa87 = "2.16.840.1.101.3.4.3.19";
 
     private readonly ReadOnlyMemory<byte> _subjectPublicKeyInfo;
+    private readonly SignatureAlgorithm _onlyPss;
     private readonly Lock _gate = new();
     private readonly Stack<IDisposable> _idle = new();
 
@@ -24,6 +25,11 @@ internal sealed class VerificationKey
     {
         _subjectPublicKeyInfo = certificate.SubjectPublicKeyInfo;
         Kind = KindOf(certificate.PublicKey.AlgorithmOid);
+        if (certificate.PublicKey.AlgorithmOid is AlgorithmNames.RsaPss && !SignatureAlgorithm.TryReadPssKey(new AsnReader(_subjectPublicKeyInfo, AsnEncodingRules.DER).ReadSequence().PeekEncodedValue(), out _onlyPss))
+        {
+            Kind = KeyKind.Unknown;
+        }
+
         Cost = CostOf(certificate.PublicKey);
     }
 
@@ -31,6 +37,10 @@ internal sealed class VerificationKey
 
     /// <summary>What one verification costs with the key's import, in those under a key on P-256 or an RSA key of 2048 bits.</summary>
     internal int Cost { get; }
+
+    /// <summary>Whether the key makes signatures by an algorithm: those of its kind, and one that says to be for PSS only those (RFC 4055 §1.2).</summary>
+    internal bool Fits(SignatureAlgorithm algorithm) => algorithm.KeyKind == Kind
+        && (_onlyPss.Padding is null || (algorithm.Padding == _onlyPss.Padding && (_onlyPss.Hash.Name is null || _onlyPss.Hash == algorithm.Hash)));
 
     /// <summary>Takes a key from a certificate that the runtime has decoded, which spares the import.</summary>
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The key is kept for the verifications.")]
@@ -68,7 +78,7 @@ internal sealed class VerificationKey
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The key is kept for the next verification.")]
     internal bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature, SignatureAlgorithm algorithm)
     {
-        if (algorithm.KeyKind != Kind)
+        if (!Fits(algorithm))
         {
             return false;
         }

@@ -10,14 +10,18 @@ internal sealed class CertificatePoliciesRule : IPathRule
 {
     public VerificationFailure? Check(IReadOnlyList<CertificateInfo> path, PolicyContext context)
     {
-        // Nothing but a policy constraint can make a policy matter; the anchor's own are not part of the path (RFC 5280 §6.1).
+        // Nothing but a policy constraint can make a policy matter, and a mapping may be an impossible one; the anchor's own are not part of the path (RFC 5280 §6.1).
         var isConstrained = false;
+        var isMapped = false;
         for (var i = 0; i < path.Count - 1; i++)
         {
             isConstrained |= path[i].FindExtension(ExtensionOids.PolicyConstraints) is not null;
+            isMapped |= i > 0 && path[i].FindExtension(ExtensionOids.PolicyMappings) is not null;
         }
 
-        return isConstrained ? FindMalformed(path) ?? TakeFromBudget(path, context) ?? new PolicyState(path.Count - 1).Process(path) : null;
+        return isConstrained ? FindMalformed(path) ?? TakeFromBudget(path, context) ?? FindMappedAnyPolicy(path) ?? new PolicyState(path.Count - 1).Process(path)
+            : isMapped ? TakeFromBudget(path, context) ?? FindMappedAnyPolicy(path)
+            : null;
     }
 
     private static VerificationFailure? FindMalformed(IReadOnlyList<CertificateInfo> path)
@@ -45,6 +49,21 @@ internal sealed class CertificatePoliciesRule : IPathRule
             : new VerificationFailure(FailureReason.PolicyBudgetExceeded, $"the certificate policies of the chain need more than {context.Request.Limits.MaxPolicies} steps (VerificationLimits.MaxPolicies).");
     }
 
+    private static VerificationFailure? FindMappedAnyPolicy(IReadOnlyList<CertificateInfo> path)
+    {
+        for (var i = path.Count - 2; i > 0; i--)
+        {
+            if (path[i].Policies.Mappings?.Any(m => m.IssuerDomainPolicy is ExtensionOids.AnyPolicy || m.SubjectDomainPolicy is ExtensionOids.AnyPolicy) == true)
+            {
+                return Violation(i, "anyPolicy is mapped (RFC 5280 §6.1.4 (a)).");
+            }
+        }
+
+        return null;
+    }
+
+    private static VerificationFailure Violation(int index, string message) => new(FailureReason.PolicyViolation, message, index);
+
     private sealed class PolicyState(int length)
     {
         private int _explicitPolicy = length + 1;
@@ -67,11 +86,6 @@ internal sealed class CertificatePoliciesRule : IPathRule
 
                 if (i > 0)
                 {
-                    if (certificate.Policies.Mappings?.Any(m => m.IssuerDomainPolicy is ExtensionOids.AnyPolicy || m.SubjectDomainPolicy is ExtensionOids.AnyPolicy) == true)
-                    {
-                        return Violation(i, "anyPolicy is mapped (RFC 5280 §6.1.4 (a)).");
-                    }
-
                     Map(certificate);
                     PrepareForNext(certificate);
                 }
@@ -148,7 +162,5 @@ internal sealed class CertificatePoliciesRule : IPathRule
             _policyMapping = Math.Min(_policyMapping, constraints?.InhibitPolicyMapping ?? int.MaxValue);
             _inhibitAnyPolicy = Math.Min(_inhibitAnyPolicy, certificate.Policies.InhibitAnyPolicy ?? int.MaxValue);
         }
-
-        private static VerificationFailure Violation(int index, string message) => new(FailureReason.PolicyViolation, message, index);
     }
 }

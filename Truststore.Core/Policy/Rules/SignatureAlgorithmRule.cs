@@ -4,10 +4,10 @@ namespace Truststore.Policy.Rules;
 internal sealed class SignatureAlgorithmRule : ICertificateRule
 {
     public VerificationFailure? Check(CertificateInfo certificate, CertificateRole role, PolicyContext context) =>
-        role != CertificateRole.Anchor && IsWeak(certificate)
+        role != CertificateRole.Anchor && !(role == CertificateRole.EndEntity && context.IsEndEntityAnchor) && IsWeak(certificate.SignatureAlgorithmOid)
             ? new VerificationFailure(FailureReason.WeakSignatureAlgorithm, $"the certificate is signed with {certificate.SignatureAlgorithm}, whose digest can be forged.")
             : null;
 
-    private static bool IsWeak(CertificateInfo certificate) => certificate.SignatureAlgorithmOid is
+    internal static bool IsWeak(string signatureAlgorithmOid) => signatureAlgorithmOid is
         "1.2.840.113549.1.1.2" or "1.2.840.113549.1.1.3" or "1.2.840.113549.1.1.4" or "1.2.840.113549.1.1.5" or "1.3.14.3.2.29" or "1.2.840.10040.4.3" or "1.2.840.10045.4.1";
 }

@@ -29,6 +29,9 @@ internal sealed class CertificatePoliciesRuleTests
         yield return Case("required, mapped", [RequireExplicitPolicy(0), Policies(PolicyA), Mapping(PolicyA, PolicyB)], [Policies(PolicyB)], null);
         yield return Case("required, mapped away", [RequireExplicitPolicy(0), Policies(PolicyA), Mapping(PolicyA, PolicyB)], [Policies(PolicyA)], FailureReason.PolicyViolation);
         yield return Case("required, any mapped", [RequireExplicitPolicy(0), Policies(AnyPolicy), Mapping(AnyPolicy, PolicyB)], [Policies(PolicyB)], FailureReason.PolicyViolation);
+        yield return Case("none required, any mapped", [Mapping(AnyPolicy, PolicyB)], [], FailureReason.PolicyViolation);
+        yield return Case("none required, mapped to any", [Policies(PolicyA), Mapping(PolicyA, AnyPolicy)], [Policies(PolicyB)], FailureReason.PolicyViolation);
+        yield return Case("none required, mapped", [Policies(PolicyA), Mapping(PolicyA, PolicyB)], [Policies(PolicyA)], null);
         yield return Case("required by the end-entity itself", [], [RequireExplicitPolicy(0)], FailureReason.PolicyViolation);
     }
 
