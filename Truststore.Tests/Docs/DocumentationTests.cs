@@ -107,6 +107,7 @@ internal sealed partial class DocumentationTests
 
     private static string Text(object? value) => value switch
     {
+        null => "null",
         bool boolean => boolean ? "true" : "false",
         int number => number.ToString("N0", CultureInfo.InvariantCulture),
         TimeSpan duration => $"{duration.TotalSeconds} s",

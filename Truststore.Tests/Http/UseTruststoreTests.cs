@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using Truststore.Tests.Handshakes;
 using Truststore.Tests.Handshakes.Servers;
 
@@ -43,8 +44,10 @@ internal sealed class UseTruststoreTests
     {
         var server = HandshakePki.Instance[HandshakePki.Trusted].Server;
         var callback = TestContexts.Create().CreateValidationCallback();
+        using var chain = new X509Chain();
+        chain.ChainPolicy.ExtraStore.AddRange(server.ServerChain.Select(c => c.Certificate).ToArray());
 
-        var error = Assert.Throws<CertificateVerificationException>(() => callback(new object(), server.Certificate, chain: null, SslPolicyErrors.None));
+        var error = Assert.Throws<CertificateVerificationException>(() => callback(new object(), server.Certificate, chain, SslPolicyErrors.None));
 
         Assert.That(error!.Reason, Is.EqualTo(FailureReason.MissingReferenceIdentifier));
     }
