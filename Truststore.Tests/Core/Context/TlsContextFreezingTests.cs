@@ -17,6 +17,9 @@ internal sealed class TlsContextFreezingTests
         [nameof(TlsContext.MaxVerdictAge)] = c => c.MaxVerdictAge = TimeSpan.Zero,
         [nameof(TlsContext.TimeProvider)] = c => c.TimeProvider = TimeProvider.System,
         [nameof(TlsContext.UseSystemAnchors)] = c => c.UseSystemAnchors = false,
+        [nameof(TlsContext.SniCallback)] = c => c.SniCallback = _ => null,
+        [nameof(TlsContext.PostHandshakeAuth)] = c => c.PostHandshakeAuth = true,
+        [nameof(TlsContext.LoadCertificateChain)] = c => c.LoadCertificateChain("missing.pem"),
         [nameof(TlsContext.SetAlpnProtocols)] = c => c.SetAlpnProtocols("h2"),
         [nameof(TlsContext.LoadDefaultCertificates)] = c => c.LoadDefaultCertificates(),
         [nameof(TlsContext.SetDefaultVerifyPaths)] = c => c.SetDefaultVerifyPaths(),
@@ -43,6 +46,7 @@ internal sealed class TlsContextFreezingTests
     {
         yield return new TestCaseData((Action<TlsContext>)(c => c.MakeReadOnly())).SetArgDisplayNames(nameof(TlsContext.MakeReadOnly));
         yield return new TestCaseData((Action<TlsContext>)(c => c.CreateOptions())).SetArgDisplayNames(nameof(TlsContext.CreateOptions));
+        yield return new TestCaseData((Action<TlsContext>)(c => c.CreateValidationCallback())).SetArgDisplayNames(nameof(TlsContext.CreateValidationCallback));
         yield return new TestCaseData((Action<TlsContext>)(c => c.VerifyChain([]))).SetArgDisplayNames(nameof(TlsContext.VerifyChain));
     }
 
