@@ -1,4 +1,3 @@
-using Truststore.Certificates;
 
 namespace Truststore.Platform.MacOS.Trust;
 

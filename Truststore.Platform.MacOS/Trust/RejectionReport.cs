@@ -1,4 +1,3 @@
-using Truststore.Certificates;
 using Truststore.Policy;
 
 namespace Truststore.Platform.MacOS.Trust;

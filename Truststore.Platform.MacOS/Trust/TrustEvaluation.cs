@@ -1,13 +1,18 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Truststore.Platform.MacOS.Interop;
 
 namespace Truststore.Platform.MacOS.Trust;
 
 /// <summary>Asks SecTrust about one request.</summary>
+[SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The CFScope disposes of them.")]
 internal sealed class TrustEvaluation(ChainVerificationRequest request, OfferedCertificates offered)
 {
     /// <summary>The domain in which codes are OSStatus values (kCFErrorDomainOSStatus, CFError.h:78).</summary>
     private const string StatusDomain = "NSOSStatusErrorDomain";
+
+    /// <summary>errSecUnknownFormat, which SecCertificateCreateWithData would say if it could.</summary>
+    private const int EndEntityRejected = -25257;
 
     /// <summary>CFAbsoluteTime counts seconds from here (CFDate.h:37).</summary>
     private static readonly DateTimeOffset s_epoch = new(2001, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -57,9 +62,6 @@ internal sealed class TrustEvaluation(ChainVerificationRequest request, OfferedC
         CFReader.Check(status, nameof(SecurityFramework.SecTrustCreateWithCertificates));
         return trust.IsInvalid ? throw new NativeCallException(nameof(SecurityFramework.SecTrustCreateWithCertificates), "gave no trust object.") : trust;
     }
-
-    /// <summary>errSecUnknownFormat, which SecCertificateCreateWithData would say if it could.</summary>
-    private const int EndEntityRejected = -25257;
 
     private void SetAnchors(CFScope scope, SafeCFHandle trust)
     {

@@ -26,7 +26,7 @@ internal sealed class StandIn
 
     private delegate int CallsFunction([MarshalAs(UnmanagedType.LPUTF8Str)] string function);
 
-    private delegate void SetDescriptionFunction([MarshalAs(UnmanagedType.LPArray)] char[] units, long count);
+    private delegate void SetDescriptionFunction([MarshalAs(UnmanagedType.LPArray)] ushort[] units, long count);
 
     private delegate void AppendFunction(int list, nint element);
 
@@ -43,11 +43,18 @@ internal sealed class StandIn
     /// <summary>How many objects are alive that calls on this thread created.</summary>
     internal long Live => Core<LiveFunction>("StandIn_Live")();
 
+    /// <summary>How many objects are there because the test arranged them.</summary>
+    internal long Arranged { get; private set; }
+
     /// <summary>What was done wrong with objects: over-releases, uses after the last release, arguments of the wrong type. Empty when nothing was.</summary>
     internal string Misuse => Marshal.PtrToStringUTF8(Core<MisuseFunction>("StandIn_Misuse")()) ?? "";
 
     /// <summary>Forgets all plans, and releases what lists hold.</summary>
-    internal void Reset() => Core<ResetFunction>("StandIn_Reset")();
+    internal void Reset()
+    {
+        Core<ResetFunction>("StandIn_Reset")();
+        Arranged = 0;
+    }
 
     /// <summary>Has a call of a function go wrong: it returns NULL, or the value where it returns a number.</summary>
     /// <param name="function">The function's name.</param>
@@ -62,11 +69,18 @@ internal sealed class StandIn
     internal int Calls(string function) => Core<CallsFunction>("StandIn_Calls")(function);
 
     /// <summary>Sets what errors say, any UTF-16.</summary>
-    internal void Describe(string text) => Core<SetDescriptionFunction>("StandIn_SetDescription")(text.ToCharArray(), text.Length);
+    internal void Describe(string text)
+    {
+        Core<SetDescriptionFunction>("StandIn_SetDescription")([.. text.Select(unit => (ushort)unit)], text.Length);
+        Arranged = Live;
+    }
 
     /// <summary>Puts a certificate into the list of system anchors, or of a trust settings domain, with its trust settings there.</summary>
-    internal void Append(StandInList list, ReadOnlyMemory<byte> der, nint settings = 0) =>
+    internal void Append(StandInList list, ReadOnlyMemory<byte> der, nint settings = 0)
+    {
         Core<AppendFunction>("StandIn_Append")((int)list, StandInLibrary.Function<CertificateFunction>(_library.Security, "StandIn_Certificate")(der.ToArray(), der.Length, settings));
+        Arranged = Live;
+    }
 
     internal nint Text(string ascii) => Core<TextFunction>("StandIn_Text")(ascii);
 

@@ -112,6 +112,7 @@ internal sealed class StandInLibrary
         using var process = Process.Start(new ProcessStartInfo(Compiler, "-std=gnu11 -Wall -Wextra -Werror -O1 -fPIC -shared " + arguments)
         {
             WorkingDirectory = folder,
+            UseShellExecute = false,
             RedirectStandardError = true,
         })!;
         var errors = process.StandardError.ReadToEnd();

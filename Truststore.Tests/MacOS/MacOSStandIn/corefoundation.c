@@ -489,8 +489,11 @@ EXPORT Boolean CFNumberGetValue(CFTypeRef number, CFIndex type, void *value)
         standin_misuse((Object *)number, "CFNumberGetValue", "was asked for another type than kCFNumberSInt32Type");
         return 0;
     }
-    *(int32_t *)value = (int32_t)((Object *)number)->number;
-    return 1;
+    /* A value out of range is approximated, and the answer is no. */
+    double held = ((Object *)number)->number;
+    bool fits = held >= INT32_MIN && held <= INT32_MAX;
+    *(int32_t *)value = fits ? (int32_t)held : INT32_MAX;
+    return fits;
 }
 
 EXPORT CFTypeRef CFDateCreate(CFTypeRef allocator, CFAbsoluteTime at)
