@@ -21,7 +21,7 @@ public sealed partial class TlsContext
         var reference = host is null ? null : ReferenceIdentifier.Parse(host);
 
         // Before the context freezes, so that the versions can still be set right.
-        ProtocolSupport.Require(EnabledProtocols());
+        ProtocolSupport.Require(EnabledProtocols(), Role);
         MakeReadOnly();
         var options = new SslClientAuthenticationOptions
         {

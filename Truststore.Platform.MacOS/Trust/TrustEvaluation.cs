@@ -108,11 +108,20 @@ internal sealed class TrustEvaluation(ChainVerificationRequest request, OfferedC
         var domain = domainHandle.IsInvalid ? null : CFReader.ReadString(domainHandle);
         var description = scope.Add(CoreFoundation.CFErrorCopyDescription(error));
         var words = description.IsInvalid ? null : CFReader.ReadString(description);
-        words = string.IsNullOrEmpty(words) ? "Security.framework does not trust the chain, and does not say why" : words.TrimEnd('.');
+        words = string.IsNullOrEmpty(words) ? "Security.framework does not trust the chain, and does not say why" : Printable(words.TrimEnd('.'));
         return string.Equals(domain, StatusDomain, StringComparison.Ordinal) && code is >= int.MinValue and <= int.MaxValue
             ? ((int)code, string.Create(CultureInfo.InvariantCulture, $"{words} (OSStatus {code})."))
             : (null, string.Create(CultureInfo.InvariantCulture, $"{words} (code {code} of {domain ?? "an unnamed domain"})."));
     }
+
+    /// <summary>The words quote names from the peer's certificates: no control characters, and nothing that turns the direction of writing.</summary>
+    private static string Printable(string words) => string.Create(words.Length, words, static (span, source) =>
+    {
+        for (var i = 0; i < span.Length; i++)
+        {
+            span[i] = char.GetUnicodeCategory(source[i]) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator ? '\uFFFD' : source[i];
+        }
+    });
 
     private static byte ToByte(bool value) => value ? (byte)1 : (byte)0;
 }
