@@ -64,23 +64,34 @@ internal sealed class StandInLibrary
         }
 
         var building = Directory.CreateDirectory(folder + "-" + Guid.NewGuid().ToString("N")).FullName;
-        try
+        var (problem, isMissing) = Build(building);
+        if (problem is not null)
         {
-            var problem = Compile(building, $"-o {CoreFoundationName} ../corefoundation.c -lpthread")
-                ?? Compile(building, $"-o {SecurityName} ../security.c -L. -lcorefoundation -lcrypto -Wl,-rpath,$ORIGIN");
-            if (problem is not null)
-            {
-                var isMissing = problem.Contains("openssl/", StringComparison.Ordinal) || problem.Contains("-lcrypto", StringComparison.Ordinal);
-                return (null, isMissing ? $"the headers of OpenSSL (apt-get install libssl-dev): {problem}" : $"The stand-in for Apple's frameworks does not compile: {problem}", isMissing);
-            }
-        }
-        catch (System.ComponentModel.Win32Exception error)
-        {
-            return (null, $"a C compiler, {Compiler} (apt-get install gcc libc6-dev libssl-dev): {error.Message}", true);
+            Directory.Delete(building, recursive: true);
+            return (null, problem, isMissing);
         }
 
         Publish(building, folder);
         return (new StandInLibrary(folder), "", false);
+    }
+
+    private static (string? Problem, bool IsMissing) Build(string folder)
+    {
+        try
+        {
+            var errors = Compile(folder, $"-o {CoreFoundationName} ../corefoundation.c -lpthread")
+                ?? Compile(folder, $"-o {SecurityName} ../security.c -L. -lcorefoundation -lcrypto -Wl,-rpath,$ORIGIN");
+            return errors switch
+            {
+                null => (null, false),
+                _ when errors.Contains("No such file or directory", StringComparison.Ordinal) || errors.Contains("cannot find -l", StringComparison.Ordinal) => ($"headers or libraries (apt-get install libc6-dev libssl-dev): {errors}", true),
+                _ => ($"The stand-in for Apple's frameworks does not compile: {errors}", false),
+            };
+        }
+        catch (System.ComponentModel.Win32Exception error)
+        {
+            return ($"a C compiler, {Compiler} (apt-get install gcc libc6-dev libssl-dev): {error.Message}", true);
+        }
     }
 
     /// <summary>Another run of the tests may have been first; both have built the same.</summary>
