@@ -1,4 +1,5 @@
 using Truststore.Platform.Linux;
+using Truststore.Platform.MacOS;
 
 namespace Truststore;
 
@@ -20,10 +21,16 @@ public static class SystemTrust
 
     private static bool IsUnixWithoutTrustStore => OperatingSystem.IsLinux() || OperatingSystem.IsFreeBSD();
 
-    private static CachingChainVerifier Create() => IsUnixWithoutTrustStore ? new CachingChainVerifier(new LinuxChainVerifier(findSystemAnchors: false)) : throw NotSupported();
+    private static CachingChainVerifier Create() => new(
+        IsUnixWithoutTrustStore ? new LinuxChainVerifier(findSystemAnchors: false)
+        : OperatingSystem.IsMacOS() ? new MacOSChainVerifier()
+        : throw NotSupported());
 
-    private static LinuxSystemAnchors FindAnchors() => IsUnixWithoutTrustStore ? new LinuxSystemAnchors() : throw NotSupported();
+    private static SystemAnchors FindAnchors() =>
+        IsUnixWithoutTrustStore ? new LinuxSystemAnchors()
+        : OperatingSystem.IsMacOS() ? new MacOSSystemAnchors()
+        : throw NotSupported();
 
     private static PlatformNotSupportedException NotSupported() => new(
-        $"Truststore has no chain verifier for {Environment.OSVersion.Platform} yet; it has one for Linux and FreeBSD. Give TlsContext's constructor an IChainVerifier of your own.");
+        $"Truststore has no chain verifier for {Environment.OSVersion.Platform} yet; it has one for Linux, FreeBSD and macOS. Give TlsContext's constructor an IChainVerifier of your own.");
 }

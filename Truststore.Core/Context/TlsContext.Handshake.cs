@@ -13,6 +13,7 @@ public sealed partial class TlsContext
     /// <returns>New options; the caller may change what does not concern trust.</returns>
     /// <exception cref="ArgumentException"><paramref name="host"/> is empty, too long, or no host name.</exception>
     /// <exception cref="InvalidOperationException"><see cref="MinimumVersion"/> is above <see cref="MaximumVersion"/>.</exception>
+    /// <exception cref="PlatformNotSupportedException"><see cref="MinimumVersion"/> is TLS 1.3, which .NET speaks on macOS only with a switch; the message names it.</exception>
     /// <remarks>Pass <see langword="null"/> to connect somewhere without a name only with <see cref="CheckHostname"/> off: no name while names are checked is a failure, never a pass.</remarks>
     public SslClientAuthenticationOptions CreateOptions(string? host = null)
     {
@@ -20,7 +21,7 @@ public sealed partial class TlsContext
         var reference = host is null ? null : ReferenceIdentifier.Parse(host);
 
         // Before the context freezes, so that the versions can still be set right.
-        EnabledProtocols();
+        ProtocolSupport.Require(EnabledProtocols(), Role);
         MakeReadOnly();
         var options = new SslClientAuthenticationOptions
         {

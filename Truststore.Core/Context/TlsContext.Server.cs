@@ -47,6 +47,7 @@ public sealed partial class TlsContext
     /// <exception cref="InvalidOperationException">
     /// The context is a client's, has no certificate, has a <see cref="SniCallback"/> (which these options have no place for), or <see cref="MinimumVersion"/> is above <see cref="MaximumVersion"/>.
     /// </exception>
+    /// <exception cref="PlatformNotSupportedException"><see cref="MinimumVersion"/> is TLS 1.3, which .NET does not speak as a server on macOS.</exception>
     public SslServerAuthenticationOptions CreateServerOptions() => SniCallback is null
         ? CreateServerOptionsOfThis()
         : throw new InvalidOperationException("TlsContext.SniCallback is set, and options alone cannot call it: use CreateServerOptionsSelector().");
@@ -70,7 +71,7 @@ public sealed partial class TlsContext
             throw new InvalidOperationException("A TLS server needs a certificate: call TlsContext.LoadCertificateChain first.");
         }
 
-        EnabledProtocols();
+        ProtocolSupport.Require(EnabledProtocols(), Role);
         MakeReadOnly();
         var options = new SslServerAuthenticationOptions
         {

@@ -11,6 +11,9 @@ internal abstract class ChainVerifierContract
 
     protected abstract IChainVerifier Verifier { get; }
 
+    /// <summary>What is expected of this verifier where an operating system judges otherwise on purpose, and documents it.</summary>
+    protected virtual FailureReason? Adapt(string testName, FailureReason? expected) => expected;
+
     /// <summary>Name of the case, the request, and the reason expected; null for a trusted chain.</summary>
     private static IEnumerable<TestCaseData> Cases()
     {
@@ -77,6 +80,8 @@ internal abstract class ChainVerifierContract
     [TestCaseSource(nameof(Cases))]
     public void Verify_Chain_AnswersAsExpected(ChainVerificationRequest request, FailureReason? expected)
     {
+        expected = Adapt(TestContext.CurrentContext.Test.Name, expected);
+
         var result = Verifier.Verify(request);
 
         using (Assert.EnterMultipleScope())
