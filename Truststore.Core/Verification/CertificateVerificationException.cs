@@ -10,9 +10,10 @@ public sealed class CertificateVerificationException : AuthenticationException
     /// <summary>Creates the exception.</summary>
     /// <param name="result">The verdict; not trusted.</param>
     /// <param name="referenceIdentifier">The name that was asked for, or <see langword="null"/>.</param>
+    /// <param name="innerException">The cause, if any.</param>
     /// <exception cref="ArgumentException"><paramref name="result"/> is trusted.</exception>
-    public CertificateVerificationException(ChainVerificationResult result, ReferenceIdentifier? referenceIdentifier = null)
-        : base(VerificationExplanation.Write(result, referenceIdentifier))
+    public CertificateVerificationException(ChainVerificationResult result, ReferenceIdentifier? referenceIdentifier = null, Exception? innerException = null)
+        : base(VerificationExplanation.Write(result, referenceIdentifier), innerException)
     {
         Result = result;
         ReferenceIdentifier = referenceIdentifier;

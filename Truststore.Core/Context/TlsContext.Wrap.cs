@@ -1,0 +1,122 @@
+using System.Net.Security;
+using System.Security.Cryptography;
+
+namespace Truststore;
+
+/// <content>TLS over other streams, and over none.</content>
+public sealed partial class TlsContext
+{
+    /// <summary>Makes one side of a TLS connection without I/O: this context's. Python: <c>wrap_bio(incoming, outgoing, server_side, server_hostname)</c>. Freezes the context.</summary>
+    /// <param name="incoming">Where the program writes what the peer sends.</param>
+    /// <param name="outgoing">Where the program reads what is to be sent to the peer.</param>
+    /// <param name="host">The host that the server must prove to be; <see langword="null"/> on a server.</param>
+    /// <returns>The connection, which has not begun to shake hands.</returns>
+    /// <exception cref="ArgumentException"><paramref name="host"/> is no host name; or is missing where names are checked; or is given on a server; or the two queues are one.</exception>
+    /// <exception cref="InvalidOperationException">See <see cref="CreateOptions"/> and <see cref="CreateServerOptions"/>.</exception>
+    public TlsObject WrapBio(MemoryBio incoming, MemoryBio outgoing, string? host = null)
+    {
+        ArgumentNullException.ThrowIfNull(incoming);
+        ArgumentNullException.ThrowIfNull(outgoing);
+        if (incoming == outgoing)
+        {
+            throw new ArgumentException("What comes in and what goes out must be two queues.", nameof(outgoing));
+        }
+
+        var reference = RequireHost(host);
+        _ = Role == TlsRole.Server ? (object)CreateServerOptionsOfThis() : CreateOptions(host); // Fails now what would fail the handshake.
+        return new TlsObject(this, incoming, outgoing, reference);
+    }
+
+    /// <summary>Shakes hands as a client over any duplex stream, for example one that a STARTTLS command has made ready. Python: <c>wrap_socket()</c>. Freezes the context.</summary>
+    /// <param name="stream">The stream; closed with the result, and when this fails or is cancelled.</param>
+    /// <param name="host">The host that the server must prove to be; <see langword="null"/> only where <see cref="CheckHostname"/> is off.</param>
+    /// <param name="cancellationToken">Cancels the handshake.</param>
+    /// <returns>The encrypted stream; the server is verified.</returns>
+    /// <exception cref="ArgumentException"><paramref name="host"/> is no host name, or is missing where names are checked.</exception>
+    /// <exception cref="CertificateVerificationException">The server's chain is not trusted.</exception>
+    /// <exception cref="System.Security.Authentication.AuthenticationException">The peers cannot agree.</exception>
+    /// <exception cref="IOException">The stream ended or failed.</exception>
+    /// <exception cref="InvalidOperationException">See <see cref="CreateOptions"/>.</exception>
+    public Task<SslStream> WrapStreamAsync(Stream stream, string? host, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        RequireRole(TlsRole.Client, nameof(WrapStreamAsync));
+        return WrapAsync(stream, RequireHost(host), cancellationToken);
+    }
+
+    /// <summary>Shakes hands as a server over any duplex stream. Python: <c>wrap_socket(server_side=True)</c>. Freezes the context.</summary>
+    /// <param name="stream">The stream; closed with the result, and when this fails or is cancelled.</param>
+    /// <param name="cancellationToken">Cancels the handshake.</param>
+    /// <returns>The encrypted stream; the client is verified as <see cref="VerifyMode"/> says.</returns>
+    /// <exception cref="CertificateVerificationException">The client's chain is not trusted.</exception>
+    /// <exception cref="System.Security.Authentication.AuthenticationException">The peers cannot agree.</exception>
+    /// <exception cref="IOException">The stream ended or failed.</exception>
+    /// <exception cref="InvalidOperationException">See <see cref="CreateServerOptions"/>.</exception>
+    public Task<SslStream> WrapServerStreamAsync(Stream stream, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        RequireRole(TlsRole.Server, nameof(WrapServerStreamAsync));
+        return WrapAsync(stream, reference: null, cancellationToken);
+    }
+
+    /// <summary>Shakes hands in this context's role.</summary>
+    internal async Task AuthenticateAsync(SslStream ssl, ReferenceIdentifier? reference, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (Role == TlsRole.Client)
+            {
+                await ssl.AuthenticateAsClientAsync(CreateOptions(reference?.Value), cancellationToken).ConfigureAwait(false);
+            }
+            else if (SniCallback is null)
+            {
+                await ssl.AuthenticateAsServerAsync(CreateServerOptions(), cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                await ssl.AuthenticateAsServerAsync(CreateServerOptionsSelector(), state: null, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (CryptographicException error)
+        {
+            throw JudgeUnprocessable(error, reference);
+        }
+    }
+
+    private async Task<SslStream> WrapAsync(Stream stream, ReferenceIdentifier? reference, CancellationToken cancellationToken)
+    {
+        var ssl = new SslStream(stream, leaveInnerStreamOpen: false);
+        try
+        {
+            await AuthenticateAsync(ssl, reference, cancellationToken).ConfigureAwait(false);
+            return ssl;
+        }
+        catch
+        {
+            await ssl.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private ReferenceIdentifier? RequireHost(string? host)
+    {
+        if (Role == TlsRole.Server)
+        {
+            return host is null ? null : throw new ArgumentException("A server has no host to check: clients say whom they want.", nameof(host));
+        }
+
+        if (host is null && CheckHostname && VerifyMode != TlsVerifyMode.None)
+        {
+            throw new ArgumentException("The host is missing, and TlsContext.CheckHostname wants the server's certificate to be for it. Name the host that the program was asked to connect to.", nameof(host));
+        }
+
+        return host is null ? null : ReferenceIdentifier.Parse(host);
+    }
+
+    /// <summary>SslStream builds a chain by .NET before it asks anybody, and fails over certificates that .NET cannot process: fail with a reason instead.</summary>
+    private CertificateVerificationException JudgeUnprocessable(CryptographicException error, ReferenceIdentifier? reference)
+    {
+        var failure = new VerificationFailure(FailureReason.MalformedCertificate, $"the peer sent a certificate that .NET cannot process ({error.Message.TrimEnd('.')}), so that the handshake failed before the chain could be judged.");
+        return new CertificateVerificationException(ChainVerificationResult.Rejected(CreateRequest([]), [failure], []), reference, error);
+    }
+}

@@ -1,0 +1,91 @@
+using Truststore.Cli.Demo;
+using Truststore.Tests.Handshakes;
+
+namespace Truststore.Tests.Core.Streams;
+
+/// <summary>A client and a server without I/O, and the wire between them, which the tests cut as they like.</summary>
+internal sealed class BioPair : IDisposable
+{
+    private readonly MemoryBio _toClient = new();
+    private readonly MemoryBio _fromClient = new();
+    private readonly MemoryBio _toServer = new();
+    private readonly MemoryBio _fromServer = new();
+
+    internal BioPair(TlsContext client, TlsContext server, string? host = HandshakePki.Trusted)
+    {
+        Client = client.WrapBio(_toClient, _fromClient, host);
+        Server = server.WrapBio(_toServer, _fromServer);
+    }
+
+    internal TlsObject Client { get; }
+
+    internal TlsObject Server { get; }
+
+    internal MemoryBio ToClient => _toClient;
+
+    internal MemoryBio FromClient => _fromClient;
+
+    internal MemoryBio ToServer => _toServer;
+
+    internal MemoryBio FromServer => _fromServer;
+
+    /// <summary>A server's context with a certificate that the clients of <see cref="TestContexts"/> trust.</summary>
+    internal static TlsContext CreateServer(IssuedCertificate? certificate = null)
+    {
+        var own = certificate ?? HandshakePki.Instance[HandshakePki.Trusted].Server;
+        var context = TlsContext.CreateDefaultServer();
+        context.TimeProvider = TestContexts.Clock;
+        context.LoadVerifyLocations(caData: HandshakePki.Instance.Ca.RootPem);
+        context.LoadCertificateChain(own.Certificate, own.ServerChain.Skip(1).Select(c => c.Certificate));
+        return context;
+    }
+
+    /// <summary>Carries up to so many bytes each way; says whether there were any.</summary>
+    internal bool Carry(int most = int.MaxValue) => Carry(_fromClient, _toServer, most) | Carry(_fromServer, _toClient, most);
+
+    /// <summary>Shakes hands, carrying a number of bytes at a time.</summary>
+    internal void Handshake(Func<int>? chunk = null)
+    {
+        while (true)
+        {
+            var client = Client.DoHandshake();
+            var server = Server.DoHandshake();
+            var carried = Carry(chunk?.Invoke() ?? int.MaxValue);
+            if (client == TlsStatus.Done && server == TlsStatus.Done && !carried)
+            {
+                return;
+            }
+
+            if (!carried && client == TlsStatus.WantRead && server == TlsStatus.WantRead)
+            {
+                throw new InvalidOperationException("Both sides wait for each other.");
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        Client.Dispose();
+        Server.Dispose();
+        _toClient.Dispose();
+        _fromClient.Dispose();
+        _toServer.Dispose();
+        _fromServer.Dispose();
+    }
+
+    private static bool Carry(MemoryBio from, MemoryBio to, int most)
+    {
+        var carried = false;
+        while (from.Pending > 0 && most > 0)
+        {
+            var bytes = from.Peek();
+            bytes = bytes[..Math.Min(bytes.Length, most)];
+            to.Write(bytes.Span);
+            from.Advance(bytes.Length);
+            most -= bytes.Length;
+            carried = true;
+        }
+
+        return carried;
+    }
+}
