@@ -10,7 +10,8 @@ internal static class PublicApiText
 {
     private const BindingFlags Members = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    private static readonly NullabilityInfoContext s_nullability = new();
+    // Not thread-safe, so each question has its own.
+    private static NullabilityInfoContext Nullability => new();
 
     private static readonly Dictionary<Type, string> s_keywords = new()
     {
@@ -74,10 +75,10 @@ internal static class PublicApiText
     {
         FieldInfo { IsLiteral: true } constant when type.IsEnum => $"{constant.Name} = {Convert.ToInt64(constant.GetRawConstantValue(), CultureInfo.InvariantCulture)}",
         FieldInfo { IsLiteral: true } constant => $"const {Name(constant.FieldType)} {constant.Name} = {Literal(constant.GetRawConstantValue())}",
-        FieldInfo field => $"{(field.IsStatic ? "static " : string.Empty)}{(field.IsInitOnly ? "readonly " : string.Empty)}{Name(s_nullability.Create(field))} {field.Name}",
-        PropertyInfo property => $"{Modifiers(property.GetAccessors(nonPublic: true)[0])}{Name(s_nullability.Create(property))} {property.Name} {{ {Accessors(property)}}}",
+        FieldInfo field => $"{(field.IsStatic ? "static " : string.Empty)}{(field.IsInitOnly ? "readonly " : string.Empty)}{Name(Nullability.Create(field))} {field.Name}",
+        PropertyInfo property => $"{Modifiers(property.GetAccessors(nonPublic: true)[0])}{Name(Nullability.Create(property))} {property.Name} {{ {Accessors(property)}}}",
         ConstructorInfo constructor => $"{constructor.DeclaringType!.Name}({Parameters(constructor)})",
-        MethodInfo method => $"{Modifiers(method)}{Name(s_nullability.Create(method.ReturnParameter))} {method.Name}{Generics(method)}({Parameters(method)})",
+        MethodInfo method => $"{Modifiers(method)}{Name(Nullability.Create(method.ReturnParameter))} {method.Name}{Generics(method)}({Parameters(method)})",
         _ => member.Name,
     };
 
@@ -99,7 +100,7 @@ internal static class PublicApiText
     private static string Describe(ParameterInfo parameter, bool isThis)
     {
         var prefix = isThis ? "this " : parameter.IsOut ? "out " : parameter.ParameterType.IsByRef ? "ref " : parameter.IsDefined(typeof(ParamArrayAttribute)) || parameter.IsDefined(typeof(ParamCollectionAttribute)) ? "params " : string.Empty;
-        return $"{prefix}{Name(s_nullability.Create(parameter))} {parameter.Name}{(parameter.HasDefaultValue ? " = " + Literal(parameter.DefaultValue) : string.Empty)}";
+        return $"{prefix}{Name(Nullability.Create(parameter))} {parameter.Name}{(parameter.HasDefaultValue ? " = " + Literal(parameter.DefaultValue) : string.Empty)}";
     }
 
     private static string Literal(object? value) => value switch
