@@ -30,7 +30,7 @@ public sealed partial class TlsContext
             AllowRenegotiation = false,
 
             // A session is resumed by whoever asks for the same host; one that nobody verified must not be there to resume.
-            AllowTlsResume = VerifyMode != TlsVerifyMode.None,
+            AllowTlsResume = AllowTlsResume && VerifyMode != TlsVerifyMode.None,
         };
 
         if (_alpnProtocols.Count > 0)
@@ -42,6 +42,30 @@ public sealed partial class TlsContext
         options.ClientCertificateContext = _identity?.Context;
         ReplaceVerification(options, reference);
         return options;
+    }
+
+    /// <summary>Puts this context's verification into options that a library has made, in the place of what they have. Freezes the context.</summary>
+    /// <param name="options">The options. Their target host, and what they say about versions, protocols, ciphers and client certificates, stays; where they say nothing the context does.</param>
+    /// <exception cref="InvalidOperationException">See <see cref="CreateOptions"/>.</exception>
+    public void ApplyTo(SslClientAuthenticationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var own = CreateOptions();
+        options.CertificateChainPolicy = own.CertificateChainPolicy;
+        options.RemoteCertificateValidationCallback = own.RemoteCertificateValidationCallback;
+        options.AllowRenegotiation = false;
+        options.AllowTlsResume &= own.AllowTlsResume;
+        options.ApplicationProtocols ??= own.ApplicationProtocols;
+        options.CipherSuitesPolicy ??= own.CipherSuitesPolicy;
+        if (options.EnabledSslProtocols == SslProtocols.None)
+        {
+            options.EnabledSslProtocols = own.EnabledSslProtocols;
+        }
+
+        if (options.ClientCertificates is not { Count: > 0 } && options.LocalCertificateSelectionCallback is null)
+        {
+            options.ClientCertificateContext ??= own.ClientCertificateContext;
+        }
     }
 
     /// <summary>Makes the callback for clients that take nothing else: it judges the peer by this context, whatever .NET's own verification says. Freezes the context.</summary>

@@ -81,7 +81,7 @@ public sealed partial class TlsContext
             AllowRenegotiation = false,
 
             // A resumed session brings the client's identity along without the certificates that prove it.
-            AllowTlsResume = VerifyMode == TlsVerifyMode.None,
+            AllowTlsResume = AllowTlsResume && VerifyMode == TlsVerifyMode.None,
             CertificateChainPolicy = CreateNeutralPolicy(),
             RemoteCertificateValidationCallback = VerifyClient,
         };

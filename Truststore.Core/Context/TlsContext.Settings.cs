@@ -116,6 +116,17 @@ public sealed partial class TlsContext
 
     = TlsProtocolVersion.MaximumSupported;
 
+    /// <summary>Whether sessions may be resumed, which spares a handshake its costly part; the peer is verified all the same. Python: <c>options</c> without <c>OP_NO_TICKET</c>.</summary>
+    /// <value>The default is <see langword="true"/>. Nobody resumes with <see cref="TlsVerifyMode.None"/> on a client, nor where a server asks for certificates.</value>
+    /// <exception cref="InvalidOperationException">The context is frozen.</exception>
+    public bool AllowTlsResume
+    {
+        get;
+        set => Change(() => field = value);
+    }
+
+    = true;
+
     /// <summary>The bounds that hold whatever a peer sends.</summary>
     /// <value>The default is <see cref="VerificationLimits.Default"/>.</value>
     /// <exception cref="InvalidOperationException">The context is frozen.</exception>

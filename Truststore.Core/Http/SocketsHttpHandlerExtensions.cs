@@ -1,5 +1,4 @@
 using System.Net.Security;
-using System.Security.Authentication;
 
 namespace Truststore;
 
@@ -23,23 +22,7 @@ public static class SocketsHttpHandlerExtensions
                 "SocketsHttpHandler.SslOptions has a verification of its own (RemoteCertificateValidationCallback or CertificateChainPolicy), which UseTruststore would replace: remove the one or the other. To accept certain certificates besides, load them by TlsContext.LoadVerifyLocations.");
         }
 
-        var options = context.CreateOptions();
-        existing.CertificateChainPolicy = options.CertificateChainPolicy;
-        existing.RemoteCertificateValidationCallback = options.RemoteCertificateValidationCallback;
-        existing.AllowRenegotiation = false;
-        existing.AllowTlsResume &= options.AllowTlsResume;
-        existing.ApplicationProtocols ??= options.ApplicationProtocols;
-        existing.CipherSuitesPolicy ??= options.CipherSuitesPolicy;
-        if (existing.EnabledSslProtocols == SslProtocols.None)
-        {
-            existing.EnabledSslProtocols = options.EnabledSslProtocols;
-        }
-
-        if (existing.ClientCertificates is null && existing.LocalCertificateSelectionCallback is null)
-        {
-            existing.ClientCertificateContext ??= options.ClientCertificateContext;
-        }
-
+        context.ApplyTo(existing);
         handler.SslOptions = existing;
         return handler;
     }

@@ -13,6 +13,7 @@ internal sealed class TlsContextFreezingTests
         [nameof(TlsContext.VerifyFlags)] = c => c.VerifyFlags = TlsVerifyFlags.X509Strict,
         [nameof(TlsContext.MinimumVersion)] = c => c.MinimumVersion = TlsProtocolVersion.Tls13,
         [nameof(TlsContext.MaximumVersion)] = c => c.MaximumVersion = TlsProtocolVersion.Tls12,
+        [nameof(TlsContext.AllowTlsResume)] = c => c.AllowTlsResume = false,
         [nameof(TlsContext.Limits)] = c => c.Limits = new VerificationLimits(),
         [nameof(TlsContext.MaxVerdictAge)] = c => c.MaxVerdictAge = TimeSpan.Zero,
         [nameof(TlsContext.TimeProvider)] = c => c.TimeProvider = TimeProvider.System,
