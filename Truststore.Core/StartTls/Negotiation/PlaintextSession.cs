@@ -95,6 +95,7 @@ internal sealed class PlaintextSession(Stream stream, StartTlsProtocol protocol,
 
             searched = length;
             await ReceiveAsync(cancellationToken).ConfigureAwait(false);
+            RejectTls();
         }
     }
 
@@ -165,7 +166,18 @@ internal sealed class PlaintextSession(Stream stream, StartTlsProtocol protocol,
 
     internal StartTlsException LimitExceeded(string what) => Fail(StartTlsFailureReason.LimitExceeded, what);
 
-    internal StartTlsException HandshakeFailed(Exception error) => Fail(StartTlsFailureReason.HandshakeFailed, error.GetBaseException().Message.TrimEnd('.') + ".", inner: error);
+    internal StartTlsException HandshakeFailed(Exception error) => error is IOException
+        ? Closed(error)
+        : Fail(StartTlsFailureReason.HandshakeFailed, error.GetBaseException().Message.TrimEnd('.') + ".", inner: error);
+
+    // The beginning of an alert or a handshake record: the usual answer of a port that speaks TLS only.
+    private void RejectTls()
+    {
+        if (_received.Unread is [TlsRecordsOnlyStream.Alert or TlsRecordsOnlyStream.Handshake, 3, ..])
+        {
+            throw Unexpected("the server speaks TLS from the first byte on this port.");
+        }
+    }
 
     private async ValueTask ReceiveAsync(CancellationToken cancellationToken)
     {

@@ -3,8 +3,8 @@ namespace Truststore.Negotiation;
 /// <summary>A connection on which nothing but TLS may follow: the first octet received has to begin a handshake or an alert record (RFC 8446 §5.1).</summary>
 internal sealed class TlsRecordsOnlyStream(Stream inner, Func<byte[], StartTlsException> fail) : Stream
 {
-    private const byte Alert = 21;
-    private const byte Handshake = 22;
+    internal const byte Alert = 21;
+    internal const byte Handshake = 22;
 
     private bool _hasBegun;
 
