@@ -23,11 +23,18 @@ internal sealed class MySqlNegotiator : INegotiator
     public async Task NegotiateAsync(PlaintextSession session, CancellationToken cancellationToken)
     {
         var header = await session.ReadAsync(HeaderLength, cancellationToken).ConfigureAwait(false);
-        var packet = await session.ReadAsync(header[0] | (header[1] << 8) | (header[2] << 16), cancellationToken).ConfigureAwait(false);
-        if (header[3] != 0 || packet.Length == 0)
+        var length = header[0] | (header[1] << 8) | (header[2] << 16);
+        if (length > ushort.MaxValue)
+        {
+            session.RejectTls(header);
+        }
+
+        if (header[3] != 0 || length == 0)
         {
             throw session.Unexpected("the greeting is no packet of MySQL.");
         }
+
+        var packet = await session.ReadAsync(length, cancellationToken).ConfigureAwait(false);
 
         if (packet[0] == ErrorPacket)
         {

@@ -95,7 +95,7 @@ internal sealed class PlaintextSession(Stream stream, StartTlsProtocol protocol,
 
             searched = length;
             await ReceiveAsync(cancellationToken).ConfigureAwait(false);
-            RejectTls();
+            RejectTls(_received.Unread);
         }
     }
 
@@ -124,6 +124,15 @@ internal sealed class PlaintextSession(Stream stream, StartTlsProtocol protocol,
         }
 
         return _received.Take(1)[0];
+    }
+
+    /// <summary>Fails on the beginning of an alert or a handshake record: the usual answer of a port that speaks TLS only.</summary>
+    internal void RejectTls(ReadOnlySpan<byte> received)
+    {
+        if (received is [TlsRecordsOnlyStream.Alert or TlsRecordsOnlyStream.Handshake, 3, ..])
+        {
+            throw Unexpected("the server speaks TLS from the first byte on this port.");
+        }
     }
 
     /// <summary>Counts a line, or what a protocol has in place of lines.</summary>
@@ -169,15 +178,6 @@ internal sealed class PlaintextSession(Stream stream, StartTlsProtocol protocol,
     internal StartTlsException HandshakeFailed(Exception error) => error is IOException
         ? Closed(error)
         : Fail(StartTlsFailureReason.HandshakeFailed, error.GetBaseException().Message.TrimEnd('.') + ".", inner: error);
-
-    // The beginning of an alert or a handshake record: the usual answer of a port that speaks TLS only.
-    private void RejectTls()
-    {
-        if (_received.Unread is [TlsRecordsOnlyStream.Alert or TlsRecordsOnlyStream.Handshake, 3, ..])
-        {
-            throw Unexpected("the server speaks TLS from the first byte on this port.");
-        }
-    }
 
     private async ValueTask ReceiveAsync(CancellationToken cancellationToken)
     {
