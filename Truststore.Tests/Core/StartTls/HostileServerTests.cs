@@ -1,5 +1,4 @@
 using System.Text;
-using Truststore.Tests.Handshakes;
 
 namespace Truststore.Tests.Core.Negotiation;
 

@@ -25,10 +25,10 @@ internal sealed class ScriptedConnection
     /// <param name="script">What is said first.</param>
     /// <param name="then">What the server does then; <see langword="null"/> to hang up.</param>
     /// <param name="options">The client's options.</param>
-    /// <param name="cancellationToken">The client's.</param>
     /// <param name="host">Whom the client wants.</param>
+    /// <param name="cancellationToken">The client's.</param>
     internal async Task<SslStream> UpgradeAsync(
-        StartTlsProtocol protocol, IEnumerable<ScriptStep> script, Func<Stream, Task>? then = null, StartTlsOptions? options = null, CancellationToken cancellationToken = default, string host = ProtocolScripts.Host)
+        StartTlsProtocol protocol, IEnumerable<ScriptStep> script, Func<Stream, Task>? then = null, StartTlsOptions? options = null, string host = ProtocolScripts.Host, CancellationToken cancellationToken = default)
     {
         // The client first, so that it is already listening, and its time running, when the server falls silent.
         var upgrading = StartTls.UpgradeAsync(Client, protocol, TestContexts.Create(), host, options, cancellationToken);
