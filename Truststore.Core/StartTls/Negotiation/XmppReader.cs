@@ -138,6 +138,7 @@ internal sealed partial class XmppReader(PlaintextSession session)
         }
     }
 
-    [GeneratedRegex("""^(?<element>[\w.:-]+)(\s+(?<name>[\w.:-]+)\s*=\s*(?<value>"[^"<]*"|'[^'<]*'))*\s*(?<empty>/)?$""", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    // Atomic groups: nothing is tried twice, however long the tag.
+    [GeneratedRegex("""^(?<element>(?>[\w.:-]+))((?>\s+)(?<name>(?>[\w.:-]+))(?>\s*)=(?>\s*)(?<value>"[^"<]*"|'[^'<]*'))*(?>\s*)(?<empty>/)?$""", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex StartTag();
 }

@@ -59,7 +59,7 @@ internal static partial class ProtocolScripts
     private static ProtocolScript Xmpp(StartTlsProtocol protocol, string content) => new(
         protocol,
         C($"<?xml version='1.0'?><stream:stream to='{Host}' version='1.0' xml:lang='en' xmlns='{content}' xmlns:stream='http://etherx.jabber.org/streams'>"),
-        S($"<?xml version='1.0'?>\n<str:stream from='{Host}' id='a>b' version='1.0' xmlns=\"{content}\" xmlns:str='http://etherx.jabber.org/streams'>"
+        S($"<?xml version='1.0'?>\n<str:stream xmlns:str='http://etherx.jabber.org/streams' xmlns = \"{content}\"\nfrom='{Host}' id='a>b' version='1.0' >"
             + "<str:features><starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'><required/></starttls><mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><mechanism>PLAIN</mechanism></mechanisms></str:features>"),
         C("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>"),
         S("<t:proceed xmlns:t='urn:ietf:params:xml:ns:xmpp-tls'></t:proceed>"))
