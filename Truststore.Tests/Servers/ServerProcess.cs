@@ -116,9 +116,9 @@ internal sealed class ServerProcess : IDisposable
             {
                 await Task.Delay(s_pause, patience.Token);
             }
-            catch (SocketException)
+            catch (SocketException error)
             {
-                throw new InvalidOperationException($"{setup.Program} did not start: {await process.ReadToEndAsync(patience.Token)}");
+                throw new InvalidOperationException($"{setup.Program} did not start: {await process.ReadToEndAsync(patience.Token)}", error);
             }
         }
     }

@@ -72,8 +72,8 @@ internal static class MailExchanges
     internal static async Task NntpAsync(Stream tls)
     {
         var dialogue = new Dialogue(tls);
-        var capabilities = await dialogue.AskAsync("CAPABILITIES", line => line == ".");
-        var groups = await dialogue.AskAsync("LIST ACTIVE", line => line == ".");
+        var capabilities = await dialogue.AskAsync("CAPABILITIES", line => line is ".");
+        var groups = await dialogue.AskAsync("LIST ACTIVE", line => line is ".");
 
         using (Assert.EnterMultipleScope())
         {

@@ -1,11 +1,8 @@
-using System.Net;
 using System.Net.Security;
-using System.Net.Sockets;
 using System.Security.Authentication;
 using Truststore.Cli.Probing;
 using Truststore.Tests.Cli;
 using Truststore.Tests.Handshakes;
-using Truststore.Tests.Servers;
 using Truststore.Tests.Servers.Programs;
 
 namespace Truststore.Tests.Upgrades;
@@ -104,9 +101,8 @@ internal sealed class RealServerTests
     private static async Task<SslStream> UpgradeAsync(RealServer server, TlsContext context, string host, CancellationToken cancellationToken)
     {
         var process = await server.GetAsync();
-        var client = new TcpClient();
-        await client.ConnectAsync(IPAddress.Loopback, process.Ports[server.PortIndex], cancellationToken);
-        return await StartTls.UpgradeAsync(client.GetStream(), server.Protocol, context, host, cancellationToken: cancellationToken);
+        var stream = await TcpConnector.ConnectAsync("127.0.0.1", process.Ports[server.PortIndex], cancellationToken);
+        return await StartTls.UpgradeAsync(stream, server.Protocol, context, host, cancellationToken: cancellationToken);
     }
 
     private static TestCaseData Case(RealServer server, params object[] more) => new TestCaseData([server, .. more]).SetArgDisplayNames([server.ToString(), .. more.Select(m => $"{m}")]);
