@@ -33,6 +33,15 @@ internal static class OtherExchanges
         Assert.That((login[..3], size[..3], protection[..3]), Is.EqualTo(("230", "200", "200")));
     }
 
+    internal static async Task IrcAsync(Stream tls)
+    {
+        // Parallel tests share the server, and no name can be taken twice.
+        var name = $"t{Guid.NewGuid():N}"[..12];
+        var welcome = await new Dialogue(tls).AskAsync($"NICK {name}\r\nUSER {name} 0 * :{name}\r\nCAP END", line => line.Contains(" 001 ", StringComparison.Ordinal));
+
+        Assert.That(welcome, Does.Contain(name));
+    }
+
     internal static async Task XmppAsync(Stream tls)
     {
         var features = await OpenStreamAsync(tls, "jabber:client", string.Empty);

@@ -24,6 +24,7 @@ internal sealed record RealServer(StartTlsProtocol Protocol, string Name, Func<T
         new(StartTlsProtocol.Xmpp, "Prosody", SharedServers.GetAsync<ProsodySetup>, 0, OtherExchanges.XmppAsync),
         new(StartTlsProtocol.XmppServer, "Prosody", SharedServers.GetAsync<ProsodySetup>, 1, OtherExchanges.XmppServerAsync),
         new(StartTlsProtocol.Ftp, "vsftpd", SharedServers.GetAsync<VsftpdSetup>, 0, OtherExchanges.FtpAsync),
+        new(StartTlsProtocol.Irc, "InspIRCd", SharedServers.GetAsync<InspIrcdSetup>, 0, OtherExchanges.IrcAsync),
         new(StartTlsProtocol.Nntp, "INN", SharedServers.GetAsync<InnSetup>, 0, MailExchanges.NntpAsync),
     ];
 

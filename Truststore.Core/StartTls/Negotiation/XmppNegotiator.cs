@@ -91,8 +91,21 @@ internal sealed class XmppNegotiator(string content) : INegotiator
     // RFC 7622 §3.2: U-labels; an IPv6 address in brackets.
     private static string Domain(ReferenceIdentifier reference) => reference switch
     {
-        { Kind: ReferenceIdentifierKind.DnsName } => s_idn.GetUnicode(reference.Value),
+        { Kind: ReferenceIdentifierKind.DnsName } => ToUnicode(reference.Value),
         { Address.AddressFamily: System.Net.Sockets.AddressFamily.InterNetworkV6 } => $"[{reference.Value}]",
         _ => reference.Value,
     };
+
+    // Not every name that begins with xn-- is an A-label; one that is none is sent as it is.
+    private static string ToUnicode(string name)
+    {
+        try
+        {
+            return s_idn.GetUnicode(name);
+        }
+        catch (ArgumentException)
+        {
+            return name;
+        }
+    }
 }

@@ -47,6 +47,9 @@ internal sealed class ScriptedConnection
         }
     }
 
+    /// <summary>Ends the server's words, whatever it still waits for.</summary>
+    internal void HangUp() => _server.CompleteWriting();
+
     /// <summary>Upgrades, which has to fail.</summary>
     internal async Task<StartTlsException> FailAsync(StartTlsProtocol protocol, IEnumerable<ScriptStep> script, Func<Stream, Task>? then = null, StartTlsOptions? options = null)
     {

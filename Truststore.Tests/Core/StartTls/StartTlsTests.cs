@@ -131,6 +131,16 @@ internal sealed class StartTlsTests
     }
 
     [Test]
+    public async Task UpgradeAsync_XmppDomainThatIsNoALabel_IsSentAsItIs()
+    {
+        await using var client = new BrokenStream();
+
+        await Assert.ThrowsAsync<StartTlsException>(() => StartTls.UpgradeAsync(client, StartTlsProtocol.Xmpp, TestContexts.Create(), "xn--99999999999.example"));
+
+        Assert.That(Encoding.UTF8.GetString(client.Written), Does.Contain(" to='xn--99999999999.example'"));
+    }
+
+    [Test]
     public async Task UpgradeAsync_XmppDomain_IsOfNoConcernToOthers()
     {
         var connection = new ScriptedConnection();
@@ -159,7 +169,13 @@ internal sealed class StartTlsTests
 
     private sealed class BrokenStream : MemoryStream
     {
-        public override bool CanWrite => true;
+        internal byte[] Written { get; private set; } = [];
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            Written = buffer.ToArray();
+            return ValueTask.CompletedTask;
+        }
 
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => throw new IOException("Connection reset by peer.");
     }
