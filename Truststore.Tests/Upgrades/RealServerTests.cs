@@ -3,6 +3,7 @@ using System.Security.Authentication;
 using Truststore.Cli.Probing;
 using Truststore.Tests.Cli;
 using Truststore.Tests.Handshakes;
+using Truststore.Tests.Servers;
 using Truststore.Tests.Servers.Programs;
 
 namespace Truststore.Tests.Upgrades;
@@ -22,8 +23,9 @@ internal sealed class RealServerTests
     public async Task UpgradeAsync_RealServer_IsVerifiedAndTheProtocolGoesOn(object server, object version, CancellationToken cancellationToken)
     {
         var subject = (RealServer)server;
+        var process = await subject.GetAsync();
 
-        await using var tls = await UpgradeAsync(subject, TestContexts.Create().Only((TlsProtocolVersion)version), HandshakePki.Trusted, cancellationToken);
+        await using var tls = await UpgradeAsync(subject, process, TestContexts.Create().Only((TlsProtocolVersion)version), HandshakePki.Trusted, cancellationToken);
 
         Assert.That(tls.GetVerification()!.VerifiedPath, Has.Count.EqualTo(3));
         Assert.That(tls.SslProtocol, Is.EqualTo(version is TlsProtocolVersion.Tls12 ? SslProtocols.Tls12 : SslProtocols.Tls13));
@@ -34,8 +36,10 @@ internal sealed class RealServerTests
     [CancelAfter(Patience)]
     public async Task UpgradeAsync_WrongHost_IsRejected(object server, object version, CancellationToken cancellationToken)
     {
+        var process = await ((RealServer)server).GetAsync();
+
         var error = await Assert.ThrowsAsync<CertificateVerificationException>(
-            () => UpgradeAsync((RealServer)server, TestContexts.Create().Only((TlsProtocolVersion)version), HandshakePki.WrongHost, cancellationToken));
+            () => UpgradeAsync((RealServer)server, process, TestContexts.Create().Only((TlsProtocolVersion)version), HandshakePki.WrongHost, cancellationToken));
 
         Assert.That(error!.Reason, Is.EqualTo(FailureReason.HostnameMismatch));
     }
@@ -44,8 +48,10 @@ internal sealed class RealServerTests
     [CancelAfter(Patience)]
     public async Task UpgradeAsync_UnknownCa_IsRejected(object server, object version, CancellationToken cancellationToken)
     {
+        var process = await ((RealServer)server).GetAsync();
+
         var error = await Assert.ThrowsAsync<CertificateVerificationException>(
-            () => UpgradeAsync((RealServer)server, TestContexts.CreateForSystem().Only((TlsProtocolVersion)version), HandshakePki.Trusted, cancellationToken));
+            () => UpgradeAsync((RealServer)server, process, TestContexts.CreateForSystem().Only((TlsProtocolVersion)version), HandshakePki.Trusted, cancellationToken));
 
         Assert.That(error!.Reason, Is.EqualTo(FailureReason.IssuerNotFound));
     }
@@ -70,7 +76,7 @@ internal sealed class RealServerTests
     {
         var smtp = RealServer.All.Single(s => s.Protocol == StartTlsProtocol.Smtp);
         var server = await smtp.GetAsync();
-        await using var tls = await UpgradeAsync(smtp, TestContexts.Create(), HandshakePki.Trusted, cancellationToken);
+        await using var tls = await UpgradeAsync(smtp, server, TestContexts.Create(), HandshakePki.Trusted, cancellationToken);
         var dialogue = new Dialogue(tls);
 
         await dialogue.AskAsync("EHLO client.example.com");
@@ -92,15 +98,15 @@ internal sealed class RealServerTests
     public async Task UpgradeAsync_PostgreSqlDirectToAServerOf15_FailsWithoutPlaintext(CancellationToken cancellationToken)
     {
         var postgreSql = RealServer.All.Single(s => s.Protocol == StartTlsProtocol.PostgreSql) with { Protocol = StartTlsProtocol.PostgreSqlDirect };
+        var server = await postgreSql.GetAsync();
 
-        var error = await Assert.ThrowsAsync<StartTlsException>(() => UpgradeAsync(postgreSql, TestContexts.Create(), HandshakePki.Trusted, cancellationToken));
+        var error = await Assert.ThrowsAsync<StartTlsException>(() => UpgradeAsync(postgreSql, server, TestContexts.Create(), HandshakePki.Trusted, cancellationToken));
 
         Assert.That(error!.Reason, Is.EqualTo(StartTlsFailureReason.ConnectionClosed).Or.EqualTo(StartTlsFailureReason.InjectedData).Or.EqualTo(StartTlsFailureReason.HandshakeFailed));
     }
 
-    private static async Task<SslStream> UpgradeAsync(RealServer server, TlsContext context, string host, CancellationToken cancellationToken)
+    private static async Task<SslStream> UpgradeAsync(RealServer server, ServerProcess process, TlsContext context, string host, CancellationToken cancellationToken)
     {
-        var process = await server.GetAsync();
         var stream = await TcpConnector.ConnectAsync("127.0.0.1", process.Ports[server.PortIndex], cancellationToken);
         return await StartTls.UpgradeAsync(stream, server.Protocol, context, host, cancellationToken: cancellationToken);
     }

@@ -11,6 +11,9 @@ internal sealed class InnSetup : ServerSetup
 
     internal override string User => "news";
 
+    // Its ports are opened by a helper that only this user may run.
+    internal override bool NeedsRoot => true;
+
     internal override IEnumerable<string> EnvironmentOf(ServerFolder folder) => ["INNCONF=" + folder.PathOf("inn.conf")];
 
     internal override IEnumerable<string> Configure(ServerFolder folder, IReadOnlyList<int> ports)
