@@ -5,6 +5,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text;
+using Truststore.Negotiation;
 
 namespace Truststore.Cli.Probing;
 
@@ -39,8 +40,9 @@ internal sealed class TlsProbe(CliEnvironment environment, TlsContext context, T
         SslStream? tls = null;
         try
         {
-            (tls, var options) = await BeginAsync(stream, identity, either);
+            (tls, var options, var session) = await BeginAsync(stream, identity, either);
             await tls.AuthenticateAsClientAsync(options, either);
+            session?.CheckApplicationProtocol(tls.NegotiatedApplicationProtocol);
             var verdict = tls.GetVerification() ?? throw new UnreachableException("A handshake ended well without a verdict.");
             return new ProbeResult(Describe(tls, stream), verdict, null);
         }
@@ -58,7 +60,7 @@ internal sealed class TlsProbe(CliEnvironment environment, TlsContext context, T
         }
         catch (OperationCanceledException) when (!interrupt.IsCancellationRequested)
         {
-            return ProbeResult.Failed($"{endpoint} took the connection but did not finish the TLS handshake within {Seconds}. Check that the port speaks TLS; --timeout waits longer.");
+            return ProbeResult.Failed($"{endpoint} took the connection but did not finish the {(StartTls is null ? "TLS handshake" : "upgrade to TLS")} within {Seconds}. Check that the port speaks {(StartTls is null ? "TLS" : "this protocol")}; --timeout waits longer.");
         }
         finally
         {
@@ -67,16 +69,16 @@ internal sealed class TlsProbe(CliEnvironment environment, TlsContext context, T
     }
 
     // The two halves of StartTls.UpgradeAsync, so that a rejected server's connection can be described too.
-    private async Task<(SslStream Tls, SslClientAuthenticationOptions Options)> BeginAsync(Stream stream, ReferenceIdentifier identity, CancellationToken cancellationToken)
+    private async Task<(SslStream Tls, SslClientAuthenticationOptions Options, PlaintextSession? Session)> BeginAsync(Stream stream, ReferenceIdentifier identity, CancellationToken cancellationToken)
     {
         if (StartTls is not { } protocol)
         {
-            return (new SslStream(stream, leaveInnerStreamOpen: true), context.CreateOptions(identity.Value));
+            return (new SslStream(stream, leaveInnerStreamOpen: true), context.CreateOptions(identity.Value), null);
         }
 
         var session = Truststore.StartTls.Open(stream, protocol, identity.Value, StartTlsOptions.Default);
         var options = Truststore.StartTls.CreateTlsOptions(context, session);
-        return (new SslStream(await Truststore.StartTls.NegotiateAsync(session, cancellationToken), leaveInnerStreamOpen: true), options);
+        return (new SslStream(await Truststore.StartTls.NegotiateAsync(session, cancellationToken), leaveInnerStreamOpen: true), options, session);
     }
 
     private string FirstByteAdvice => StartTls is null ? "Check that the port speaks TLS from the first byte (--starttls is for others). " : string.Empty;

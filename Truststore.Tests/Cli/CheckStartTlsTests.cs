@@ -79,6 +79,30 @@ internal sealed class CheckStartTlsTests
     }
 
     [Test]
+    public async Task Check_PostgresDirectWithoutApplicationProtocol_Returns2()
+    {
+        var (run, _) = await RunAsync(StartTlsProtocol.PostgreSql, [], "check", "--starttls", "postgres-direct", ProtocolScripts.Host, "--cafile", CaFile);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.ExitCode, Is.EqualTo(2));
+            Assert.That(run.Error, Does.Contain("ALPN"));
+        });
+    }
+
+    [Test]
+    public async Task Check_StartTlsSilentServer_TimesOut()
+    {
+        var (run, _) = await RunAsync(StartTlsProtocol.Smtp, [ScriptStep.C("never said")], "check", "--starttls", "smtp", ProtocolScripts.Host, "--timeout", "0.2");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.ExitCode, Is.EqualTo(2));
+            Assert.That(run.Error, Does.Contain("upgrade to TLS within 0.2 s"));
+        });
+    }
+
+    [Test]
     public async Task Check_StartTlsUnknownProtocol_ListsThem()
     {
         var run = await CliRun.RunAsync("check", "--starttls", "gopher", "www.example.test");
