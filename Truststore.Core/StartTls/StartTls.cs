@@ -19,7 +19,7 @@ public static class StartTls
     /// <param name="cancellationToken">Ends the upgrade, and the connection.</param>
     /// <returns>The encrypted stream; owns <paramref name="stream"/>.</returns>
     /// <exception cref="ArgumentException"><paramref name="host"/> is no host name, <paramref name="stream"/> cannot be read and written, or <paramref name="protocol"/> is none. The stream is left alone.</exception>
-    /// <exception cref="InvalidOperationException">The context's <see cref="TlsContext.MinimumVersion"/> is above its <see cref="TlsContext.MaximumVersion"/>. The stream is left alone.</exception>
+    /// <exception cref="InvalidOperationException">The context's <see cref="TlsContext.MinimumVersion"/> is above its <see cref="TlsContext.MaximumVersion"/>, or it is a server's context. The stream is left alone.</exception>
     /// <exception cref="StartTlsException">The server does not upgrade, breaks the rules, or the TLS handshake failed; the reason says which.</exception>
     /// <exception cref="CertificateVerificationException">The server's certificate is rejected.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
@@ -33,7 +33,7 @@ public static class StartTls
             async token =>
             {
                 var plain = await NegotiateAsync(session, token).ConfigureAwait(false);
-                return await WrapAsync(plain, session, tlsOptions, token).ConfigureAwait(false);
+                return await WrapAsync(plain, session, context, tlsOptions, token).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
     }
@@ -84,23 +84,22 @@ public static class StartTls
         return session.BeginTls();
     }
 
-    private static async Task<SslStream> WrapAsync(Stream plain, PlaintextSession session, SslClientAuthenticationOptions options, CancellationToken cancellationToken)
+    private static async Task<SslStream> WrapAsync(Stream plain, PlaintextSession session, TlsContext context, SslClientAuthenticationOptions options, CancellationToken cancellationToken)
     {
-        var tls = new SslStream(plain, leaveInnerStreamOpen: false);
+        SslStream? tls = null;
         try
         {
-            await tls.AuthenticateAsClientAsync(options, cancellationToken).ConfigureAwait(false);
+            tls = await context.WrapStreamAsync(plain, session.Reference, options, cancellationToken).ConfigureAwait(false);
             session.CheckApplicationProtocol(tls.NegotiatedApplicationProtocol);
             return tls;
         }
-        catch (Exception error)
+        catch (Exception error) when (error is (AuthenticationException or IOException) and not (CertificateVerificationException or StartTlsException))
+        {
+            throw session.HandshakeFailed(error);
+        }
+        catch (StartTlsException) when (tls is not null)
         {
             await tls.DisposeAsync().ConfigureAwait(false);
-            if (error is (AuthenticationException or IOException) and not (CertificateVerificationException or StartTlsException))
-            {
-                throw session.HandshakeFailed(error);
-            }
-
             throw;
         }
     }
