@@ -13,8 +13,15 @@ internal sealed class CheckCommand(CliEnvironment environment)
 
     private readonly Argument<Endpoint> _endpoint = new("HOST[:PORT]")
     {
-        Description = "The server: a DNS name, an IPv4 address or an IPv6 address in brackets; the port is 443 unless given.",
+        Description = "The server: a DNS name, an IPv4 address or an IPv6 address in brackets; the port is 443 unless given, and with --starttls the protocol's own.",
         CustomParser = result => OptionParsers.Parse(result, Endpoint.Parse),
+    };
+
+    private readonly Option<StartTlsProtocol?> _startTls = new("--starttls")
+    {
+        Description = $"Begin in plaintext and upgrade to TLS. One of {string.Join(", ", StartTlsNames.All)}.",
+        HelpName = "PROTOCOL",
+        CustomParser = result => OptionParsers.Parse<StartTlsProtocol?>(result, text => StartTlsNames.Parse(text)),
     };
 
     private readonly Option<ReferenceIdentifier?> _serverName = new("--servername")
@@ -50,6 +57,7 @@ internal sealed class CheckCommand(CliEnvironment environment)
         var command = new ToolCommand("check", "Connects to a server, does a TLS handshake and shows protocol, cipher suite, certificate chain and verdict.")
         {
             _endpoint,
+            _startTls,
             _serverName,
             _alpn,
             _minimum,
@@ -61,10 +69,10 @@ internal sealed class CheckCommand(CliEnvironment environment)
         [
             (ExitCode.Success, "trusted"),
             (ExitCode.Rejected, "rejected"),
-            (ExitCode.NotConnected, "no verdict: no connection, or the TLS handshake failed before one"),
+            (ExitCode.NotConnected, "no verdict: no connection, no upgrade to TLS, or the TLS handshake failed before one"),
             (ExitCode.Usage, "wrong arguments, or a file that cannot be used"),
         ];
-        command.Examples = ["truststore check example.com", "truststore check [2001:db8::1]:8443 --servername example.com --cafile corp-root.pem"];
+        command.Examples = ["truststore check example.com", "truststore check --starttls smtp mail.example.com:587", "truststore check [2001:db8::1]:8443 --servername example.com --cafile corp-root.pem"];
         _trust.AddTo(command);
         command.SetAction(RunAsync);
         return command;
@@ -72,11 +80,12 @@ internal sealed class CheckCommand(CliEnvironment environment)
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var endpoint = parsed.GetValue(_endpoint)!;
+        var startTls = parsed.GetValue(_startTls);
+        var endpoint = Resolve(parsed.GetValue(_endpoint)!, startTls);
         var identity = parsed.GetValue(_serverName) ?? endpoint.Identity;
         var context = CreateContext(parsed);
         var timeout = parsed.GetValue(_timeout) ?? TimeSpan.FromSeconds(DefaultTimeout);
-        var result = await new TlsProbe(environment, context, timeout).RunAsync(endpoint, identity, cancellationToken);
+        var result = await new TlsProbe(environment, context, timeout) { StartTls = startTls }.RunAsync(endpoint, identity, cancellationToken);
         var exitCode = result.Verdict switch
         {
             null => ExitCode.NotConnected,
@@ -98,6 +107,9 @@ internal sealed class CheckCommand(CliEnvironment environment)
 
         return exitCode;
     }
+
+    private static Endpoint Resolve(Endpoint endpoint, StartTlsProtocol? startTls) =>
+        startTls is { } protocol && !endpoint.HasPort ? endpoint with { Port = StartTls.GetDefaultPort(protocol) } : endpoint;
 
     private TlsContext CreateContext(ParseResult parsed)
     {

@@ -10,6 +10,9 @@ internal sealed record Endpoint(string Host, int Port, ReferenceIdentifier Ident
 {
     internal const int DefaultPort = 443;
 
+    /// <summary>Whether the port was given, and is not just the default.</summary>
+    internal bool HasPort { get; private init; }
+
     /// <summary>Reads an endpoint.</summary>
     /// <exception cref="UsageException">The text is none; the message says why.</exception>
     internal static Endpoint Parse(string text)
@@ -23,7 +26,7 @@ internal sealed record Endpoint(string Host, int Port, ReferenceIdentifier Ident
         try
         {
             var identity = ReferenceIdentifier.Parse(host);
-            return new Endpoint(identity.Kind == ReferenceIdentifierKind.DnsName ? identity.Value : host, ParsePort(port, text), identity);
+            return new Endpoint(identity.Kind == ReferenceIdentifierKind.DnsName ? identity.Value : host, ParsePort(port, text), identity) { HasPort = port is not null };
         }
         catch (ArgumentException error)
         {

@@ -5,12 +5,16 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text;
+using Truststore.Negotiation;
 
 namespace Truststore.Cli.Probing;
 
-/// <summary>Connects to a server, does one TLS handshake, and hangs up.</summary>
+/// <summary>Connects to a server, upgrades the connection where asked to, does one TLS handshake, and hangs up.</summary>
 internal sealed class TlsProbe(CliEnvironment environment, TlsContext context, TimeSpan timeout)
 {
+    /// <summary>The protocol of the upgrade; <see langword="null"/> for TLS from the first byte.</summary>
+    internal StartTlsProtocol? StartTls { get; init; }
+
     /// <summary>Connects to an endpoint and asks for a name.</summary>
     internal async Task<ProbeResult> RunAsync(Endpoint endpoint, ReferenceIdentifier identity, CancellationToken cancellationToken)
     {
@@ -33,26 +37,51 @@ internal sealed class TlsProbe(CliEnvironment environment, TlsContext context, T
 
     private async Task<ProbeResult> HandshakeAsync(Endpoint endpoint, ReferenceIdentifier identity, Stream stream, CancellationToken either, CancellationToken interrupt)
     {
-        await using var tls = new SslStream(stream, leaveInnerStreamOpen: true);
+        SslStream? tls = null;
         try
         {
-            await tls.AuthenticateAsClientAsync(context.CreateOptions(identity.Value), either);
+            (tls, var options, var session) = await BeginAsync(stream, identity, either);
+            await tls.AuthenticateAsClientAsync(options, either);
+            session?.CheckApplicationProtocol(tls.NegotiatedApplicationProtocol);
             var verdict = tls.GetVerification() ?? throw new UnreachableException("A handshake ended well without a verdict.");
             return new ProbeResult(Describe(tls, stream), verdict, null);
         }
         catch (CertificateVerificationException error)
         {
-            return new ProbeResult(Describe(tls, stream), error.Result, null);
+            return new ProbeResult(Describe(tls!, stream), error.Result, null);
+        }
+        catch (StartTlsException error)
+        {
+            return ProbeResult.Failed($"{endpoint}: {error.Message}");
         }
         catch (Exception error) when (error is AuthenticationException or IOException)
         {
-            return ProbeResult.Failed($"The TLS handshake with {endpoint} failed before a verdict: {Innermost(error)} Check that the port speaks TLS from the first byte, and that the server has a TLS version in common (--min-tls, --max-tls).");
+            return ProbeResult.Failed($"The TLS handshake with {endpoint} failed before a verdict: {Innermost(error)} {FirstByteAdvice}Check that the server has a TLS version in common (--min-tls, --max-tls).");
         }
         catch (OperationCanceledException) when (!interrupt.IsCancellationRequested)
         {
-            return ProbeResult.Failed($"{endpoint} took the connection but did not finish the TLS handshake within {Seconds}. Check that the port speaks TLS; --timeout waits longer.");
+            return ProbeResult.Failed($"{endpoint} took the connection but did not finish the {(StartTls is null ? "TLS handshake" : "upgrade to TLS")} within {Seconds}. Check that the port speaks {(StartTls is null ? "TLS" : "this protocol")}; --timeout waits longer.");
+        }
+        finally
+        {
+            await (tls?.DisposeAsync() ?? ValueTask.CompletedTask);
         }
     }
+
+    // The two halves of StartTls.UpgradeAsync, so that a rejected server's connection can be described too.
+    private async Task<(SslStream Tls, SslClientAuthenticationOptions Options, PlaintextSession? Session)> BeginAsync(Stream stream, ReferenceIdentifier identity, CancellationToken cancellationToken)
+    {
+        if (StartTls is not { } protocol)
+        {
+            return (new SslStream(stream, leaveInnerStreamOpen: true), context.CreateOptions(identity.Value), null);
+        }
+
+        var session = Truststore.StartTls.Open(stream, protocol, identity.Value, StartTlsOptions.Default);
+        var options = Truststore.StartTls.CreateTlsOptions(context, session);
+        return (new SslStream(await Truststore.StartTls.NegotiateAsync(session, cancellationToken), leaveInnerStreamOpen: true), options, session);
+    }
+
+    private string FirstByteAdvice => StartTls is null ? "Check that the port speaks TLS from the first byte (--starttls is for others). " : string.Empty;
 
     private string Seconds => string.Create(CultureInfo.InvariantCulture, $"{timeout.TotalSeconds:0.###} s");
 

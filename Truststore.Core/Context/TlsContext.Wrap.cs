@@ -59,14 +59,22 @@ public sealed partial class TlsContext
         return WrapAsync(stream, reference: null, cancellationToken);
     }
 
+    /// <summary>As <see cref="WrapStreamAsync(Stream, string?, CancellationToken)"/>, with options that <see cref="CreateOptions"/> made and a protocol may have added to.</summary>
+    internal Task<SslStream> WrapStreamAsync(Stream stream, ReferenceIdentifier reference, SslClientAuthenticationOptions options, CancellationToken cancellationToken) =>
+        WrapAsync(stream, reference, cancellationToken, options);
+
     /// <summary>Shakes hands in this context's role.</summary>
-    internal async Task AuthenticateAsync(SslStream ssl, ReferenceIdentifier? reference, CancellationToken cancellationToken)
+    /// <param name="ssl">The stream.</param>
+    /// <param name="reference">Whom a client wants.</param>
+    /// <param name="cancellationToken">Cancels the handshake.</param>
+    /// <param name="clientOptions">A client's options; <see langword="null"/> for those of <see cref="CreateOptions"/>.</param>
+    internal async Task AuthenticateAsync(SslStream ssl, ReferenceIdentifier? reference, CancellationToken cancellationToken, SslClientAuthenticationOptions? clientOptions = null)
     {
         try
         {
             if (Role == TlsRole.Client)
             {
-                await ssl.AuthenticateAsClientAsync(CreateOptions(reference?.Value), cancellationToken).ConfigureAwait(false);
+                await ssl.AuthenticateAsClientAsync(clientOptions ?? CreateOptions(reference?.Value), cancellationToken).ConfigureAwait(false);
             }
             else if (SniCallback is null)
             {
@@ -83,12 +91,12 @@ public sealed partial class TlsContext
         }
     }
 
-    private async Task<SslStream> WrapAsync(Stream stream, ReferenceIdentifier? reference, CancellationToken cancellationToken)
+    private async Task<SslStream> WrapAsync(Stream stream, ReferenceIdentifier? reference, CancellationToken cancellationToken, SslClientAuthenticationOptions? clientOptions = null)
     {
         var ssl = new SslStream(stream, leaveInnerStreamOpen: false);
         try
         {
-            await AuthenticateAsync(ssl, reference, cancellationToken).ConfigureAwait(false);
+            await AuthenticateAsync(ssl, reference, cancellationToken, clientOptions).ConfigureAwait(false);
             return ssl;
         }
         catch

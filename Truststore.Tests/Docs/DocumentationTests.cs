@@ -5,6 +5,7 @@ using System.Xml.Linq;
 using NSubstitute;
 using Spectre.Console;
 using Truststore.Cli;
+using Truststore.Cli.Probing;
 
 namespace Truststore.Tests.Docs;
 
@@ -49,6 +50,22 @@ internal sealed partial class DocumentationTests
         Assert.That(
             MarkdownPage.Read("docs/limits.md").Table("Limits of a verification").Select(row => (row[0], row[1])),
             Is.EquivalentTo(SettableProperties(typeof(VerificationLimits)).Select(p => (p.Name, Text(p.GetValue(VerificationLimits.Default))))));
+
+    [Test]
+    public void Limits_UpgradeTable_HasEachLimitWithItsDefault() =>
+        Assert.That(
+            MarkdownPage.Read("docs/limits.md").Table("Limits of an upgrade").Select(row => (row[0], row[1])),
+            Is.EquivalentTo(SettableProperties(typeof(StartTlsOptions)).Where(p => p.PropertyType == typeof(int) || p.PropertyType == typeof(TimeSpan)).Select(p => (p.Name, Text(p.GetValue(StartTlsOptions.Default))))));
+
+    [Test]
+    public void StartTls_Protocols_AreThoseOfTheCodeWithNameAndPort() =>
+        Assert.That(
+            MarkdownPage.Read("docs/starttls.md").Table("Protocols").Select(row => (row[0], row[1], row[2])),
+            Is.EqualTo(Enum.GetValues<StartTlsProtocol>().Select(p => (p.ToString(), StartTlsNames.Of(p), $"{StartTls.GetDefaultPort(p)}"))));
+
+    [Test]
+    public void StartTls_Errors_AreTheReasonsOfTheCode() =>
+        Assert.That(MarkdownPage.Read("docs/starttls.md").Table("Errors").Select(row => row[0]), Is.EqualTo(Enum.GetNames<StartTlsFailureReason>()));
 
     [Test]
     [Platform(Include = "Linux", Reason = "CreateDefault() has a verifier on Linux only.")]

@@ -1,6 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using Truststore.Tests.Core.Negotiation;
+using Truststore.Tests.Handshakes;
 
 namespace Truststore.Tests.Docs;
 
@@ -150,6 +153,34 @@ internal sealed class SnippetTests : IDisposable
         _snippets.VerifyChain(ContextWith(_pki.Root.ExportPem()), _pki.WriteFile(_pki.Server.ExportChainPem()), "other.example");
 
         Assert.That(Output, Does.Contain("other.example").And.Contains(FailureAdvice.For(FailureReason.HostnameMismatch)));
+    }
+
+    [Test]
+    public async Task StartTls_TrustedServer_IsVerified()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var serving = Task.Run(async () =>
+        {
+            using var client = await listener.AcceptTcpClientAsync();
+            await ScriptedConnection.PlayAsync(client.GetStream(), ProtocolScripts.Of(StartTlsProtocol.Smtp).Good, ServerEndings.Tls(_pki.Server));
+        });
+
+        var result = await Snippets.StartTlsAsync(ContextWith(_pki.Root.ExportPem()), SnippetServer.Host, ((IPEndPoint)listener.LocalEndpoint).Port);
+        await serving;
+
+        Assert.That(result!.IsTrusted, Is.True);
+    }
+
+    [Test]
+    public async Task StartTlsError_UnwillingServer_PrintsWhatItSaid()
+    {
+        var (client, server) = DuplexStream.CreatePair();
+        await ScriptedConnection.PlayAsync(server, [ScriptStep.S("* BYE go away\r\n")], then: null);
+
+        await _snippets.StartTlsErrorAsync(TlsContext.CreateDefault(), client, SnippetServer.Host);
+
+        Assert.That(Output, Is.EqualTo("Refused at Greeting: * BYE go away\\r\\n\n"));
     }
 
     [Test]

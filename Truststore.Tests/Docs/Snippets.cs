@@ -125,4 +125,28 @@ internal sealed class Snippets
         }
         // end
     }
+
+    internal static async Task<ChainVerificationResult?> StartTlsAsync(TlsContext context, string host, int port)
+    {
+        // snippet
+        using var client = new TcpClient();
+        await client.ConnectAsync(host, port);
+        await using var tls = await StartTls.UpgradeAsync(client.GetStream(), StartTlsProtocol.Smtp, context, host);
+        // end
+        return tls.GetVerification();
+    }
+
+    internal async Task StartTlsErrorAsync(TlsContext context, Stream stream, string host)
+    {
+        // snippet
+        try
+        {
+            await using var tls = await StartTls.UpgradeAsync(stream, StartTlsProtocol.Imap, context, host);
+        }
+        catch (StartTlsException error)
+        {
+            Console.WriteLine($"{error.Reason} at {error.Step}: {error.ServerSaid}");
+        }
+        // end
+    }
 }

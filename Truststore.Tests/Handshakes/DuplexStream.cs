@@ -33,6 +33,9 @@ internal sealed class DuplexStream : Stream
         return (new DuplexStream(toClient, toServer), new DuplexStream(toServer, toClient));
     }
 
+    /// <summary>Says that nothing more will be written.</summary>
+    internal void CompleteWriting() => _writer.Dispose();
+
     public override int Read(byte[] buffer, int offset, int count) => _reader.Read(buffer, offset, count);
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => _reader.ReadAsync(buffer, cancellationToken);

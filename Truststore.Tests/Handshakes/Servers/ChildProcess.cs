@@ -87,6 +87,30 @@ internal sealed class ChildProcess : IDisposable
         throw new InvalidOperationException($"{_process.StartInfo.FileName} did not say what was waited for, but: {string.Join('\n', seen)}");
     }
 
+    /// <summary>Whether the program has ended.</summary>
+    internal bool HasExited => _process.HasExited;
+
+    /// <summary>Everything that the program has said and nobody has read, up to its end.</summary>
+    internal async Task<string> ReadToEndAsync(CancellationToken cancellationToken)
+    {
+        var lines = new List<string>();
+        await foreach (var line in _lines.Reader.ReadAllAsync(cancellationToken))
+        {
+            lines.Add(line);
+        }
+
+        return string.Join('\n', lines);
+    }
+
+    /// <summary>Asks the program to end, and waits for it.</summary>
+    internal void Terminate(TimeSpan patience)
+    {
+        if (!_process.HasExited && NativeMethods.Kill(_process.Id, NativeMethods.Terminate) == 0)
+        {
+            _process.WaitForExit(patience);
+        }
+    }
+
     /// <summary>Waits for the program to end on its own.</summary>
     /// <returns>Its exit code.</returns>
     internal async Task<int> WaitForExitAsync(CancellationToken cancellationToken)

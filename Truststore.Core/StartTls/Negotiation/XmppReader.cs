@@ -1,0 +1,144 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Truststore.Negotiation;
+
+/// <summary>
+/// Reads the tags of an XML stream one by one and not an octet further. The XML of XMPP has neither comments, processing instructions, DTDs nor entities of its own
+/// (RFC 6120 §11.1), so that a tag ends with the next right angle bracket outside quotes.
+/// </summary>
+internal sealed partial class XmppReader(PlaintextSession session)
+{
+    private const int MaxDepth = 32;
+    private const string XmlDeclaration = "?xml";
+
+    private readonly Stack<(string Name, Dictionary<string, string> Prefixes)> _open = new();
+
+    /// <summary>How many elements are open.</summary>
+    internal int Depth => _open.Count;
+
+    /// <summary>Reads up to the next start tag, or an end tag that closes an element of at most some depth.</summary>
+    /// <returns>The start tag; <see langword="null"/> for the end tag.</returns>
+    internal async ValueTask<XmppTag?> ReadAsync(int endsAtDepth, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var text = await ReadTagAsync(cancellationToken).ConfigureAwait(false);
+            if (text.StartsWith(XmlDeclaration, StringComparison.Ordinal) && Depth == 0)
+            {
+                continue;
+            }
+
+            if (!text.StartsWith('/'))
+            {
+                return Open(text);
+            }
+
+            Close(text[1..].TrimEnd());
+            if (Depth <= endsAtDepth)
+            {
+                return null;
+            }
+        }
+    }
+
+    private XmppTag Open(string text)
+    {
+        var match = StartTag().Match(text);
+        if (!match.Success || Depth == MaxDepth)
+        {
+            throw session.Unexpected("what it sent is not the XML of XMPP.");
+        }
+
+        var prefixes = _open.TryPeek(out var parent) ? parent.Prefixes : new Dictionary<string, string>(StringComparer.Ordinal) { [string.Empty] = string.Empty };
+        var names = match.Groups["name"].Captures;
+        var values = match.Groups["value"].Captures;
+        for (var i = 0; i < names.Count; i++)
+        {
+            if (names[i].Value is "xmlns" || names[i].Value.StartsWith("xmlns:", StringComparison.Ordinal))
+            {
+                prefixes = new Dictionary<string, string>(prefixes, StringComparer.Ordinal) { [names[i].Value[Math.Min(6, names[i].Length)..]] = values[i].Value[1..^1] };
+            }
+        }
+
+        var element = match.Groups["element"].Value;
+        var colon = element.IndexOf(':', StringComparison.Ordinal);
+        if (!prefixes.TryGetValue(element[..Math.Max(colon, 0)], out var inNamespace))
+        {
+            throw session.Unexpected("the prefix of an element has no namespace.");
+        }
+
+        var isEmpty = match.Groups["empty"].Success;
+        var tag = new XmppTag(inNamespace, element[(colon + 1)..], Depth, isEmpty);
+        if (!isEmpty)
+        {
+            _open.Push((element, prefixes));
+        }
+
+        return tag;
+    }
+
+    private void Close(string name)
+    {
+        if (!_open.TryPop(out var element) || !element.Name.Equals(name, StringComparison.Ordinal))
+        {
+            throw session.Unexpected("an end tag does not match its start tag.");
+        }
+    }
+
+    // What stands between the angle brackets; text before them has no meaning here.
+    private async ValueTask<string> ReadTagAsync(CancellationToken cancellationToken)
+    {
+        session.CountLine();
+        await ReadTextAsync(cancellationToken).ConfigureAwait(false);
+        var octets = new List<byte>();
+        for (byte? quote = null; ;)
+        {
+            var octet = await session.ReadOctetAsync(cancellationToken).ConfigureAwait(false);
+            if (octet == '>' && quote is null)
+            {
+                return Encoding.UTF8.GetString([.. octets]);
+            }
+
+            if (octet is (byte)'"' or (byte)'\'' && (quote is null || quote == octet))
+            {
+                quote = quote is null ? octet : null;
+            }
+
+            Add(octets, octet);
+        }
+    }
+
+    private async ValueTask ReadTextAsync(CancellationToken cancellationToken)
+    {
+        var text = new List<byte>();
+        while (true)
+        {
+            var octet = await session.ReadOctetAsync(cancellationToken).ConfigureAwait(false);
+            if (octet == '<')
+            {
+                return;
+            }
+
+            if (Depth == 0 && octet is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n'))
+            {
+                throw session.Unexpected("what it sent is no XML.");
+            }
+
+            Add(text, octet);
+        }
+    }
+
+    private void Add(List<byte> octets, byte octet)
+    {
+        octets.Add(octet);
+        if (octets.Count > session.Options.MaxLineLength)
+        {
+            throw session.LimitExceeded($"a tag or a text is longer than {session.Options.MaxLineLength} bytes (StartTlsOptions.MaxLineLength).");
+        }
+    }
+
+    // Atomic groups: nothing is tried twice, however long the tag.
+    [GeneratedRegex("""^(?<element>(?>[\w.:-]+))((?>\s+)(?<name>(?>[\w.:-]+))(?>\s*)=(?>\s*)(?<value>"[^"<]*"|'[^'<]*'))*(?>\s*)(?<empty>/)?$""", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex StartTag();
+}
