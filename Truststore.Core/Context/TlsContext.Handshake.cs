@@ -137,7 +137,7 @@ public sealed partial class TlsContext
     private ChainVerificationResult Verify(PeerChain peer, ReferenceIdentifier? reference)
     {
         var request = CreateRequest(peer.Encoded) with { ReferenceIdentifier = CheckHostname ? reference : null, DecodedChain = peer.Decoded };
-        var result = VerificationTelemetry.Verify(_verifier, request);
+        var result = Judge(request);
         return result.IsTrusted ? result : throw new CertificateVerificationException(result, reference);
     }
 
@@ -153,7 +153,14 @@ public sealed partial class TlsContext
         MakeReadOnly();
         return VerifyMode == TlsVerifyMode.None
             ? ChainVerificationResult.NotVerified(peerChain)
-            : VerificationTelemetry.Verify(_verifier, CreateRequest(peerChain) with { ReferenceIdentifier = CheckHostname ? reference : null });
+            : Judge(CreateRequest(peerChain) with { ReferenceIdentifier = CheckHostname ? reference : null });
+    }
+
+    private ChainVerificationResult Judge(ChainVerificationRequest request)
+    {
+        var result = VerificationTelemetry.Verify(_verifier, request);
+        VerificationObserver?.Invoke(result);
+        return result;
     }
 
     private ChainVerificationRequest CreateRequest(IReadOnlyList<ReadOnlyMemory<byte>> peerChain) => new()

@@ -158,6 +158,15 @@ public sealed partial class TlsContext
 
     = CachingChainVerifier.DefaultMaxVerdictAge;
 
+    /// <summary>Called with each verdict of this context, before anybody acts on it; for a log.</summary>
+    /// <value>The default is <see langword="null"/>. It runs on the handshake's thread, must be thread-safe, and had better be quick. An exception that it throws ends the handshake.</value>
+    /// <exception cref="InvalidOperationException">The context is frozen.</exception>
+    public Action<ChainVerificationResult>? VerificationObserver
+    {
+        get;
+        set => Change(() => field = value);
+    }
+
     /// <summary>Tells the time at which certificates must be valid.</summary>
     /// <value>The default is <see cref="TimeProvider.System"/>.</value>
     /// <exception cref="InvalidOperationException">The context is frozen.</exception>

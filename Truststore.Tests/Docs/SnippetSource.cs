@@ -2,9 +2,11 @@ using System.Text.RegularExpressions;
 
 namespace Truststore.Tests.Docs;
 
-/// <summary>The text of the examples in Snippets.cs.</summary>
+/// <summary>The text of the examples in Snippets.cs and RecipeSnippets.cs.</summary>
 internal sealed partial class SnippetSource
 {
+    private static readonly string[] s_files = ["Truststore.Tests/Docs/Snippets.cs", "Truststore.Tests/Docs/RecipeSnippets.cs"];
+
     private SnippetSource(IReadOnlyList<string> snippets, IReadOnlyList<string> usings)
     {
         Snippets = snippets;
@@ -19,7 +21,7 @@ internal sealed partial class SnippetSource
 
     internal static SnippetSource Read()
     {
-        var text = RepositoryFiles.Read("Truststore.Tests/Docs/Snippets.cs");
+        var text = string.Concat(s_files.Select(RepositoryFiles.Read));
         return new SnippetSource(
             [.. Marked().Matches(text).Select(m => Unindent(m.Groups["code"].Value, m.Groups["indentation"].Value))],
             [.. text.Split('\n').Where(IsUsingDirective)]);

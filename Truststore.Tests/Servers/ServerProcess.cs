@@ -6,17 +6,19 @@ using Truststore.Tests.Handshakes.Servers;
 namespace Truststore.Tests.Servers;
 
 /// <summary>A server program of the system on ports of loopback, with a folder of its own. Ends, with its children, when it is disposed of.</summary>
-internal sealed class ServerProcess : IDisposable
+internal sealed class ServerProcess : IAsyncDisposable
 {
     private const int Attempts = 3;
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan s_farewell = TimeSpan.FromSeconds(5);
 
+    private readonly ServerSetup _setup;
     private readonly ChildProcess _process;
 
-    private ServerProcess(ChildProcess process, ServerFolder folder, IReadOnlyList<int> ports)
+    private ServerProcess(ServerSetup setup, ChildProcess process, ServerFolder folder, IReadOnlyList<int> ports)
     {
+        _setup = setup;
         _process = process;
         Folder = folder;
         Ports = ports;
@@ -66,10 +68,11 @@ internal sealed class ServerProcess : IDisposable
         }
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
         _process.Terminate(s_farewell);
         _process.Dispose();
+        await _setup.CleanUpAsync(Folder, Ports);
         Folder.Dispose();
     }
 
@@ -92,7 +95,7 @@ internal sealed class ServerProcess : IDisposable
                 await WaitForPortAsync(process, setup, port);
             }
 
-            return new ServerProcess(process, folder, ports);
+            return new ServerProcess(setup, process, folder, ports);
         }
         catch
         {

@@ -28,6 +28,9 @@ internal abstract class ServerSetup
     /// <summary>Does what has to be done before the start, once the folder belongs to the program's user.</summary>
     internal virtual Task PrepareAsync(ServerFolder folder) => Task.CompletedTask;
 
+    /// <summary>Does what has to be done after the server has ended.</summary>
+    internal virtual Task CleanUpAsync(ServerFolder folder, IReadOnlyList<int> ports) => Task.CompletedTask;
+
     /// <summary>Runs another program of the server's as the server's user and in its environment.</summary>
     protected Task RunAsync(ServerFolder folder, string program, params IEnumerable<string> arguments)
     {

@@ -1,20 +1,27 @@
 using System.Collections.Concurrent;
+using Truststore.Cli.Demo;
 using Truststore.Tests.Handshakes;
 
 namespace Truststore.Tests.Servers;
 
-/// <summary>The servers that tests share, each started when it is first needed; all present the same good certificate. Whoever uses them stops them.</summary>
+/// <summary>The servers that tests share, each started when it is first needed; by default all present the same good certificate. Whoever uses them stops them.</summary>
 internal static class SharedServers
 {
-    private static readonly ConcurrentDictionary<Type, Lazy<Task<ServerProcess>>> s_servers = new();
+    private static readonly ConcurrentDictionary<(Type Setup, string Certificates), Lazy<Task<ServerProcess>>> s_servers = new();
 
     /// <summary>The running server of a setup; skips the test where it cannot run.</summary>
     internal static Task<ServerProcess> GetAsync<T>()
+        where T : ServerSetup, new() => GetAsync<T>(HandshakePki.Trusted, HandshakePki.Instance[HandshakePki.Trusted].SentChain);
+
+    /// <summary>The running server of a setup with other certificates.</summary>
+    /// <param name="name">What the certificates are called.</param>
+    /// <param name="sentChain">What it sends, its own certificate first.</param>
+    internal static Task<ServerProcess> GetAsync<T>(string name, IReadOnlyList<IssuedCertificate> sentChain)
         where T : ServerSetup, new()
     {
         var setup = new T();
         ServerProcess.Require(setup);
-        return s_servers.GetOrAdd(typeof(T), _ => new Lazy<Task<ServerProcess>>(() => Task.Run(() => ServerProcess.StartAsync(setup, HandshakePki.Instance[HandshakePki.Trusted].SentChain)))).Value;
+        return s_servers.GetOrAdd((typeof(T), name), _ => new Lazy<Task<ServerProcess>>(() => Task.Run(() => ServerProcess.StartAsync(setup, sentChain)))).Value;
     }
 
     /// <summary>Stops all servers.</summary>
@@ -25,7 +32,7 @@ internal static class SharedServers
             await server.ContinueWith(_ => { }, TaskScheduler.Default);
             if (server.IsCompletedSuccessfully)
             {
-                (await server).Dispose();
+                await (await server).DisposeAsync();
             }
         }
     }

@@ -18,6 +18,7 @@ internal sealed class TlsContextFreezingTests
         [nameof(TlsContext.MaxVerdictAge)] = c => c.MaxVerdictAge = TimeSpan.Zero,
         [nameof(TlsContext.TimeProvider)] = c => c.TimeProvider = TimeProvider.System,
         [nameof(TlsContext.UseSystemAnchors)] = c => c.UseSystemAnchors = false,
+        [nameof(TlsContext.VerificationObserver)] = c => c.VerificationObserver = _ => { },
         [nameof(TlsContext.SniCallback)] = c => c.SniCallback = _ => null,
         [nameof(TlsContext.PostHandshakeAuth)] = c => c.PostHandshakeAuth = true,
         [nameof(TlsContext.LoadCertificateChain)] = c => c.LoadCertificateChain("missing.pem"),

@@ -93,6 +93,18 @@ internal sealed class VerificationTelemetryTests
         }
     }
 
+    [Test]
+    public void VerificationObserver_EachVerdict_IsHandedOver()
+    {
+        var seen = new List<ChainVerificationResult>();
+        var context = Context();
+        context.VerificationObserver = seen.Add;
+
+        var verdicts = new[] { context.VerifyChain(s_goodChain, ContractPki.Host), context.VerifyChain([], ContractPki.Host) };
+
+        Assert.That(seen, Is.EqualTo(verdicts));
+    }
+
     private static TlsContext Context()
     {
         var context = new TlsContext(LinuxVerifiers.WithoutSystemAnchors) { TimeProvider = new ManualTimeProvider(ContractPki.Now), UseSystemAnchors = false };
