@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Truststore.Cli.Demo;
 using Truststore.Tests.Handshakes;
 
 namespace Truststore.Tests.AspNetCore;
@@ -22,7 +21,7 @@ internal sealed class UseHttpsTests
     [CancelAfter(30_000)]
     public async Task UseHttps_Context_Serves(string version, CancellationToken cancellationToken)
     {
-        await using var app = await StartAsync(CreateServer());
+        await using var app = await StartAsync(TestContexts.CreateServer());
         using var http = new LoopbackHttpClient(TestContexts.Create(), PortOf(app));
 
         Assert.That(await http.GetAsync(HandshakePki.Trusted, Version.Parse(version), cancellationToken), Is.EqualTo($"HTTP/{version.TrimEnd('0').TrimEnd('.')} nobody"));
@@ -32,12 +31,11 @@ internal sealed class UseHttpsTests
     [CancelAfter(30_000)]
     public async Task UseHttps_ClientCertificateRequired_IsVerifiedAndHandedOn(CancellationToken cancellationToken)
     {
-        var context = CreateServer();
-        context.VerifyMode = TlsVerifyMode.Required;
+        var context = TestContexts.CreateServer(TlsVerifyMode.Required);
         await using var app = await StartAsync(context);
-        using var known = new LoopbackHttpClient(CreateClient(s_pki.Client), PortOf(app));
-        using var stranger = new LoopbackHttpClient(CreateClient(s_pki.StrangerCa.Issue(HandshakePki.ClientSpec(s_pki.StrangerCa))), PortOf(app));
-        using var anonymous = new LoopbackHttpClient(CreateClient(null), PortOf(app));
+        using var known = new LoopbackHttpClient(TestContexts.Create(s_pki.Client), PortOf(app));
+        using var stranger = new LoopbackHttpClient(TestContexts.Create(s_pki.StrangerCa.Issue(HandshakePki.ClientSpec(s_pki.StrangerCa))), PortOf(app));
+        using var anonymous = new LoopbackHttpClient(TestContexts.Create(), PortOf(app));
 
         using (Assert.EnterMultipleScope())
         {
@@ -52,8 +50,8 @@ internal sealed class UseHttpsTests
     public async Task UseHttps_SniCallback_ChoosesTheContext(CancellationToken cancellationToken)
     {
         const string otherHost = "other.kestrel.example.com";
-        var other = CreateServer(s_pki.Issue(otherHost));
-        var context = CreateServer();
+        var other = TestContexts.CreateServer(certificate: s_pki.Issue(otherHost));
+        var context = TestContexts.CreateServer();
         context.SniCallback = name => string.Equals(name, otherHost, StringComparison.Ordinal) ? other : null;
         await using var app = await StartAsync(context);
         using var http = new LoopbackHttpClient(TestContexts.Create(), PortOf(app));
@@ -70,12 +68,11 @@ internal sealed class UseHttpsTests
     [CancelAfter(30_000)]
     public async Task UseHttps_PostHandshakeAuth_AsksWhenTheRequestDoes(CancellationToken cancellationToken)
     {
-        var context = CreateServer();
-        context.VerifyMode = TlsVerifyMode.Required;
+        var context = TestContexts.CreateServer(TlsVerifyMode.Required);
         context.PostHandshakeAuth = true;
         context.SetAlpnProtocols("http/1.1");
         await using var app = await StartAsync(context);
-        using var known = new LoopbackHttpClient(CreateClient(s_pki.Client), PortOf(app));
+        using var known = new LoopbackHttpClient(TestContexts.Create(s_pki.Client), PortOf(app));
 
         Assert.That(await known.GetAsync(HandshakePki.Trusted, cancellationToken), Is.EqualTo("HTTP/1.1 CN=A client"));
     }
@@ -86,27 +83,6 @@ internal sealed class UseHttpsTests
         var error = Assert.ThrowsAsync<InvalidOperationException>(() => StartAsync(TlsContext.CreateDefaultServer()));
 
         Assert.That(error, Is.Not.Null);
-    }
-
-    private static TlsContext CreateServer(IssuedCertificate? certificate = null)
-    {
-        var own = certificate ?? s_pki.Issue(HandshakePki.Trusted);
-        var context = TlsContext.CreateDefaultServer();
-        context.TimeProvider = TestContexts.Clock;
-        context.LoadVerifyLocations(caData: s_pki.Ca.RootPem);
-        context.LoadCertificateChain(own.Certificate, own.ServerChain.Skip(1).Select(c => c.Certificate));
-        return context;
-    }
-
-    private static TlsContext CreateClient(IssuedCertificate? certificate)
-    {
-        var context = TestContexts.Create();
-        if (certificate is not null)
-        {
-            context.LoadCertificateChain(certificate.Certificate, certificate.ServerChain.Skip(1).Select(c => c.Certificate));
-        }
-
-        return context;
     }
 
     private static async Task<WebApplication> StartAsync(TlsContext context)

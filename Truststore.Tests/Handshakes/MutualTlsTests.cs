@@ -28,7 +28,7 @@ internal sealed class MutualTlsTests
     [CancelAfter(30_000)]
     public async Task CreateServerOptions_ClientWithCertificate_IsVerified([Values(Tls12, Tls13)] TlsProtocolVersion version, [Values(TlsVerifyMode.Optional, TlsVerifyMode.Required)] TlsVerifyMode mode, CancellationToken cancellationToken)
     {
-        await using var connection = await ConnectAsync(CreateClient(s_pki.Client).Only(version), CreateServer(mode).Only(version), cancellationToken);
+        await using var connection = await ConnectAsync(TestContexts.Create(s_pki.Client).Only(version), TestContexts.CreateServer(mode).Only(version), cancellationToken);
 
         var verdict = connection.Server.GetVerification()!;
         using (Assert.EnterMultipleScope())
@@ -45,13 +45,13 @@ internal sealed class MutualTlsTests
     {
         foreach (var mode in new[] { TlsVerifyMode.Optional, TlsVerifyMode.Required })
         {
-            var server = CreateServer(mode);
+            var server = TestContexts.CreateServer(mode);
             if (revocationList is not null)
             {
                 server.LoadVerifyLocations(revocationList);
             }
 
-            var error = await Assert.ThrowsAsync<CertificateVerificationException>(() => ServeAsync(CreateClient(client), server, cancellationToken));
+            var error = await Assert.ThrowsAsync<CertificateVerificationException>(() => ServeAsync(TestContexts.Create(client), server, cancellationToken));
 
             Assert.That(error!.Reason, Is.EqualTo(expected));
         }
@@ -62,7 +62,7 @@ internal sealed class MutualTlsTests
     [CancelAfter(30_000)]
     public async Task CreateServerOptions_ClientWithoutCertificateThatNeedsNone_IsAcceptedUnverified(TlsVerifyMode mode, CancellationToken cancellationToken)
     {
-        await using var connection = await ConnectAsync(CreateClient(null), CreateServer(mode), cancellationToken);
+        await using var connection = await ConnectAsync(TestContexts.Create(), TestContexts.CreateServer(mode), cancellationToken);
 
         Assert.That(connection.Server.GetVerification(), Is.Null.Or.Property(nameof(ChainVerificationResult.IsVerified)).False);
     }
@@ -71,7 +71,7 @@ internal sealed class MutualTlsTests
     [CancelAfter(30_000)]
     public async Task CreateServerOptions_ClientWithoutCertificateThatIsRequired_IsRejected([Values(Tls12, Tls13)] TlsProtocolVersion version, CancellationToken cancellationToken)
     {
-        var error = await Assert.ThrowsAsync<CertificateVerificationException>(() => ServeAsync(CreateClient(null).Only(version), CreateServer(TlsVerifyMode.Required).Only(version), cancellationToken));
+        var error = await Assert.ThrowsAsync<CertificateVerificationException>(() => ServeAsync(TestContexts.Create().Only(version), TestContexts.CreateServer(TlsVerifyMode.Required).Only(version), cancellationToken));
 
         Assert.That(error!.Reason, Is.EqualTo(FailureReason.EmptyChain));
     }
@@ -80,7 +80,7 @@ internal sealed class MutualTlsTests
     [CancelAfter(30_000)]
     public async Task CreateOptions_ServerThatAsksForNoCertificate_GetsNone(CancellationToken cancellationToken)
     {
-        await using var connection = await ConnectAsync(CreateClient(s_pki.Client), CreateServer(TlsVerifyMode.None), cancellationToken);
+        await using var connection = await ConnectAsync(TestContexts.Create(s_pki.Client), TestContexts.CreateServer(TlsVerifyMode.None), cancellationToken);
 
         Assert.That(connection.Server.RemoteCertificate, Is.Null);
     }
@@ -89,11 +89,11 @@ internal sealed class MutualTlsTests
     [CancelAfter(30_000)]
     public async Task CreateOptions_ContextWithoutCertificateAfterOneWith_IsAnonymous([Values(Tls12, Tls13)] TlsProtocolVersion version, CancellationToken cancellationToken)
     {
-        var server = CreateServer(TlsVerifyMode.Optional).Only(version);
+        var server = TestContexts.CreateServer(TlsVerifyMode.Optional).Only(version);
         for (var i = 0; i < 2; i++)
         {
-            await using var known = await ConnectAsync(CreateClient(s_pki.Client).Only(version), server, cancellationToken);
-            await using var anonymous = await ConnectAsync(CreateClient(null).Only(version), server, cancellationToken);
+            await using var known = await ConnectAsync(TestContexts.Create(s_pki.Client).Only(version), server, cancellationToken);
+            await using var anonymous = await ConnectAsync(TestContexts.Create().Only(version), server, cancellationToken);
 
             using (Assert.EnterMultipleScope())
             {
@@ -107,9 +107,9 @@ internal sealed class MutualTlsTests
     [CancelAfter(30_000)]
     public async Task VerifyClientPostHandshakeAsync_ClientWithCertificate_IsAskedOnlyThen(CancellationToken cancellationToken)
     {
-        var server = CreateServer(TlsVerifyMode.Required).Only(Tls13);
+        var server = TestContexts.CreateServer(TlsVerifyMode.Required).Only(Tls13);
         server.PostHandshakeAuth = true;
-        await using var connection = await ConnectAsync(CreateClient(s_pki.Client), server, cancellationToken);
+        await using var connection = await ConnectAsync(TestContexts.Create(s_pki.Client), server, cancellationToken);
         var before = connection.Server.RemoteCertificate;
 
         // The client answers while it reads.
@@ -129,9 +129,9 @@ internal sealed class MutualTlsTests
     [CancelAfter(30_000)]
     public async Task VerifyClientPostHandshakeAsync_ClientThatDoesNotOfferIt_IsAClearError(CancellationToken cancellationToken)
     {
-        var server = CreateServer(TlsVerifyMode.Required).Only(Tls13);
+        var server = TestContexts.CreateServer(TlsVerifyMode.Required).Only(Tls13);
         server.PostHandshakeAuth = true;
-        await using var connection = await ConnectAsync(CreateClient(null), server, cancellationToken);
+        await using var connection = await ConnectAsync(TestContexts.Create(), server, cancellationToken);
 
         var error = await Assert.ThrowsAsync<AuthenticationException>(() => connection.Server.VerifyClientPostHandshakeAsync(cancellationToken));
 
@@ -149,7 +149,7 @@ internal sealed class MutualTlsTests
         using var client = ChildProcess.Start(program, "s_client", "-enable_pha", "-connect", listener.LocalEndpoint.ToString()!);
         using var accepted = await listener.AcceptTcpClientAsync(cancellationToken);
         await using var stream = new SslStream(accepted.GetStream());
-        var server = CreateServer(mode).Only(Tls13);
+        var server = TestContexts.CreateServer(mode).Only(Tls13);
         server.PostHandshakeAuth = true;
         await stream.AuthenticateAsServerAsync(server.CreateServerOptions(), cancellationToken);
 
@@ -170,8 +170,8 @@ internal sealed class MutualTlsTests
     {
         const string otherHost = "other.sni.example.com";
         var asked = new List<string?>();
-        var other = CreateServer(TlsVerifyMode.None, s_pki.Issue(otherHost));
-        var server = CreateServer(TlsVerifyMode.None);
+        var other = TestContexts.CreateServer(TlsVerifyMode.None, s_pki.Issue(otherHost));
+        var server = TestContexts.CreateServer(TlsVerifyMode.None);
         server.SniCallback = name =>
         {
             asked.Add(name);
@@ -186,7 +186,7 @@ internal sealed class MutualTlsTests
             await using var serverStream = new SslStream(serverEnd);
             await using var clientStream = new SslStream(clientEnd);
             var serving = serverStream.AuthenticateAsServerAsync(selector, state: null, cancellationToken);
-            await clientStream.AuthenticateAsClientAsync(CreateClient(null).CreateOptions(host), cancellationToken);
+            await clientStream.AuthenticateAsClientAsync(TestContexts.Create().CreateOptions(host), cancellationToken);
             await serving;
             subjects.Add(clientStream.RemoteCertificate!.Subject);
         }
@@ -211,7 +211,7 @@ internal sealed class MutualTlsTests
         X509Certificate2[] sent = [s_pki.Ca.Intermediate.Certificate, crossSigned.Certificate, otherRoot.Certificate];
         server.LoadCertificateChain(own.Certificate, sent);
 
-        await using var connection = await ConnectAsync(CreateClient(null), server, cancellationToken);
+        await using var connection = await ConnectAsync(TestContexts.Create(), server, cancellationToken);
 
         Assert.That(
             connection.Client.GetVerification()!.PeerChain.Select(c => Convert.ToHexString(c.Span)),
@@ -221,8 +221,8 @@ internal sealed class MutualTlsTests
     [Test]
     public void CreateOptions_ContextOfTheOtherRole_IsRefused()
     {
-        var server = CreateServer(TlsVerifyMode.None);
-        var client = CreateClient(null);
+        var server = TestContexts.CreateServer(TlsVerifyMode.None);
+        var client = TestContexts.Create();
 
         using (Assert.EnterMultipleScope())
         {
@@ -244,28 +244,6 @@ internal sealed class MutualTlsTests
 
     private static TestCaseData Bad(string name, IssuedCertificate client, FailureReason expected, byte[]? revocationList = null) =>
         new TestCaseData(client, expected, revocationList).SetArgDisplayNames(name);
-
-    private static TlsContext CreateClient(IssuedCertificate? certificate)
-    {
-        var context = TestContexts.Create();
-        if (certificate is not null)
-        {
-            context.LoadCertificateChain(certificate.Certificate, certificate.ServerChain.Skip(1).Select(c => c.Certificate));
-        }
-
-        return context;
-    }
-
-    private static TlsContext CreateServer(TlsVerifyMode mode, IssuedCertificate? certificate = null)
-    {
-        var context = TlsContext.CreateDefaultServer();
-        context.TimeProvider = TestContexts.Clock;
-        context.LoadVerifyLocations(caData: s_pki.Ca.RootPem);
-        context.VerifyMode = mode;
-        var own = certificate ?? s_pki.Issue(HandshakePki.Trusted);
-        context.LoadCertificateChain(own.Certificate, own.ServerChain.Skip(1).Select(c => c.Certificate));
-        return context;
-    }
 
     private static Task<InMemoryHandshake> ConnectAsync(TlsContext client, TlsContext server, CancellationToken cancellationToken) =>
         InMemoryHandshake.RunAsync(client.CreateOptions(HandshakePki.Trusted), server.CreateServerOptions(), cancellationToken);

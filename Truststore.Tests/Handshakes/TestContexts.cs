@@ -1,3 +1,5 @@
+using Truststore.Cli.Demo;
+
 namespace Truststore.Tests.Handshakes;
 
 /// <summary>Contexts as programs make them, but for the clock.</summary>
@@ -27,6 +29,30 @@ internal static class TestContexts
         var context = CreateForSystem();
         context.CheckHostname = false;
         context.VerifyMode = TlsVerifyMode.None;
+        return context;
+    }
+
+    /// <summary>As <see cref="Create()"/>, showing a certificate if it is given one.</summary>
+    internal static TlsContext Create(IssuedCertificate? client) => Create().Show(client);
+
+    /// <summary>A server that shows a certificate, by default a good one for <see cref="HandshakePki.Trusted"/>, and asks clients for one as the mode says.</summary>
+    internal static TlsContext CreateServer(TlsVerifyMode mode = TlsVerifyMode.None, IssuedCertificate? certificate = null)
+    {
+        var context = TlsContext.CreateDefaultServer();
+        context.TimeProvider = Clock;
+        context.LoadVerifyLocations(caData: HandshakePki.Instance.Ca.RootPem);
+        context.VerifyMode = mode;
+        return context.Show(certificate ?? HandshakePki.Instance[HandshakePki.Trusted].Server);
+    }
+
+    /// <summary>Lets a context show a certificate and its issuers.</summary>
+    internal static TlsContext Show(this TlsContext context, IssuedCertificate? certificate)
+    {
+        if (certificate is not null)
+        {
+            context.LoadCertificateChain(certificate.Certificate, certificate.ServerChain.Skip(1).Select(c => c.Certificate));
+        }
+
         return context;
     }
 

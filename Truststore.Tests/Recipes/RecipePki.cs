@@ -1,4 +1,5 @@
 using Truststore.Cli.Demo;
+using Truststore.Tests.Handshakes;
 
 namespace Truststore.Tests.Recipes;
 
@@ -52,8 +53,7 @@ internal sealed class RecipePki
     {
         var context = TlsContext.CreateDefault();
         context.LoadVerifyLocations(caData: Instance.Ca.RootPem);
-        Show(context, client);
-        return context;
+        return context.Show(client);
     }
 
     /// <summary>A context for servers that trusts the CA's clients, the revoked one excepted.</summary>
@@ -63,16 +63,7 @@ internal sealed class RecipePki
         context.LoadVerifyLocations(caData: Instance.Ca.RootPem);
         context.LoadVerifyLocations(Instance.Ca.Intermediate.CreateRevocationList(Now.AddDays(-1), Now.AddDays(1), Instance.RevokedClient));
         context.VerifyMode = mode;
-        Show(context, Instance.Server);
-        return context;
-    }
-
-    private static void Show(TlsContext context, IssuedCertificate? certificate)
-    {
-        if (certificate is not null)
-        {
-            context.LoadCertificateChain(certificate.Certificate, certificate.ServerChain.Skip(1).Select(c => c.Certificate));
-        }
+        return context.Show(Instance.Server);
     }
 
     private static IssuedCertificate IssueClient(ThrowAwayCa ca) => ca.Issue(ca.ServerSpec() with { CommonName = "A client", ExtendedKeyUsages = [ClientAuthentication] });
