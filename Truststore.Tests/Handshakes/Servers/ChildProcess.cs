@@ -111,6 +111,13 @@ internal sealed class ChildProcess : IDisposable
         }
     }
 
+    /// <summary>Writes a line to the program's standard input.</summary>
+    internal async Task WriteLineAsync(string line)
+    {
+        await _process.StandardInput.WriteAsync(line + "\n");
+        await _process.StandardInput.FlushAsync();
+    }
+
     /// <summary>Waits for the program to end on its own.</summary>
     /// <returns>Its exit code.</returns>
     internal async Task<int> WaitForExitAsync(CancellationToken cancellationToken)
