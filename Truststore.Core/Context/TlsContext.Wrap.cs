@@ -70,6 +70,7 @@ public sealed partial class TlsContext
     /// <param name="clientOptions">A client's options; <see langword="null"/> for those of <see cref="CreateOptions"/>.</param>
     internal async Task AuthenticateAsync(SslStream ssl, ReferenceIdentifier? reference, CancellationToken cancellationToken, SslClientAuthenticationOptions? clientOptions = null)
     {
+        Exception? ownFailure = null;
         try
         {
             if (Role == TlsRole.Client)
@@ -82,10 +83,10 @@ public sealed partial class TlsContext
             }
             else
             {
-                await ssl.AuthenticateAsServerAsync(CreateServerOptionsSelector(), state: null, cancellationToken).ConfigureAwait(false);
+                await ssl.AuthenticateAsServerAsync(Watch(CreateServerOptionsSelector(), error => ownFailure = error), state: null, cancellationToken).ConfigureAwait(false);
             }
         }
-        catch (CryptographicException error)
+        catch (CryptographicException error) when (error != ownFailure)
         {
             throw JudgeUnprocessable(error, reference);
         }
@@ -105,6 +106,20 @@ public sealed partial class TlsContext
             throw;
         }
     }
+
+    /// <summary>What fails in the program's own callback is no fault of the peer's certificates.</summary>
+    private static ServerOptionsSelectionCallback Watch(ServerOptionsSelectionCallback selector, Action<Exception> onFailure) => (stream, clientHello, state, cancellationToken) =>
+    {
+        try
+        {
+            return selector(stream, clientHello, state, cancellationToken);
+        }
+        catch (Exception error)
+        {
+            onFailure(error);
+            throw;
+        }
+    };
 
     private ReferenceIdentifier? RequireHost(string? host)
     {

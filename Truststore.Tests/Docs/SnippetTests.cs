@@ -156,6 +156,28 @@ internal sealed class SnippetTests : IDisposable
     }
 
     [Test]
+    public async Task WrapStream_TrustedServer_IsVerified()
+    {
+        await using var server = new SnippetServer(_pki.Server);
+        using var client = new TcpClient();
+        await client.ConnectAsync(SnippetServer.Host, server.Port);
+
+        Assert.That((await Snippets.WrapStreamAsync(ContextWith(_pki.Root.ExportPem()), client.GetStream(), SnippetServer.Host))!.IsTrusted);
+    }
+
+    [Test]
+    public async Task WrapBio_TrustedServer_PrintsTheResponse()
+    {
+        await using var server = new SnippetServer(_pki.Server);
+        using var client = new TcpClient();
+        await client.ConnectAsync(SnippetServer.Host, server.Port);
+
+        await _snippets.WrapBioAsync(ContextWith(_pki.Root.ExportPem()), client.GetStream(), SnippetServer.Host);
+
+        Assert.That(Output, Does.EndWith(SnippetServer.Greeting + "\n"));
+    }
+
+    [Test]
     public async Task StartTls_TrustedServer_IsVerified()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

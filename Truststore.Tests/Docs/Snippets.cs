@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 
 namespace Truststore.Tests.Docs;
 
@@ -146,6 +147,56 @@ internal sealed class Snippets
         catch (StartTlsException error)
         {
             Console.WriteLine($"{error.Reason} at {error.Step}: {error.ServerSaid}");
+        }
+        // end
+    }
+
+    internal static async Task<ChainVerificationResult?> WrapStreamAsync(TlsContext context, Stream stream, string host)
+    {
+        // snippet
+        await using var tls = await context.WrapStreamAsync(stream, host);
+        // end
+        return tls.GetVerification();
+    }
+
+    internal async Task WrapBioAsync(TlsContext context, Stream stream, string host)
+    {
+        // snippet
+        using var incoming = new MemoryBio();
+        using var outgoing = new MemoryBio();
+        using var tls = context.WrapBio(incoming, outgoing, host);
+        var buffer = new byte[16 * 1024];
+
+        while (tls.DoHandshake() == TlsStatus.WantRead)
+        {
+            await SendAsync();
+            await ReceiveAsync();
+        }
+
+        tls.Write("GET / HTTP/1.0\r\n\r\n"u8);
+        await SendAsync();
+
+        int count;
+        while (tls.Read(buffer, out count) == TlsStatus.WantRead)
+        {
+            await ReceiveAsync();
+        }
+
+        Console.WriteLine(Encoding.ASCII.GetString(buffer, 0, count));
+
+        async Task SendAsync() => await stream.WriteAsync(outgoing.Read());
+
+        async Task ReceiveAsync()
+        {
+            var received = await stream.ReadAsync(buffer);
+            if (received > 0)
+            {
+                incoming.Write(buffer.AsSpan(0, received));
+            }
+            else
+            {
+                incoming.WriteEof();
+            }
         }
         // end
     }

@@ -133,6 +133,39 @@ internal sealed class WrapStreamTests
         }
     }
 
+    [TestCaseSource(typeof(HostilePeers), nameof(HostilePeers.CasesBeyondDotNet))]
+    [CancelAfter(30_000)]
+    public async Task DoHandshake_ChainAtWhichDotNetThrows_FailsWithAReason(object create, FailureReason reasonOfVerifyChain, CancellationToken cancellationToken)
+    {
+        var peer = ((Func<HostilePeer>)create)();
+        ChildProcess.Require("openssl");
+        using var server = await OpenSslServer.StartAsync(peer.CertificatePem, peer.Key, peer.ChainPem);
+        await using var stream = await TlsClient.OpenAsync(server.Port, cancellationToken);
+        using var pump = new BioPump(TestContexts.Create(), HostilePeers.Host, stream, stream);
+
+        var error = await Assert.ThrowsAsync<CertificateVerificationException>(() => pump.HandshakeAsync(cancellationToken));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(error!.Reason, Is.EqualTo(FailureReason.MalformedCertificate));
+            Assert.That(() => pump.Tls.Read(new byte[1], out _), Throws.TypeOf<CertificateVerificationException>());
+            Assert.That(() => pump.Tls.Write(new byte[1]), Throws.TypeOf<CertificateVerificationException>());
+        }
+    }
+
+    [Test]
+    [CancelAfter(30_000)]
+    public async Task WrapServerStreamAsync_OwnCallbackThatFails_IsNoFaultOfThePeer(CancellationToken cancellationToken)
+    {
+        var server = BioPair.CreateServer();
+        server.SniCallback = _ => throw new CryptographicException("The key is locked.");
+        var (near, far) = DuplexStream.CreatePair();
+        var connecting = TestContexts.Create().WrapStreamAsync(near, HandshakePki.Trusted, cancellationToken);
+
+        await Assert.ThatAsync(() => server.WrapServerStreamAsync(far, cancellationToken), Throws.TypeOf<CryptographicException>().With.Message.EqualTo("The key is locked."));
+        await ((Task)connecting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
     [Test]
     public void WrapStreamAsync_WrongArguments_FailAtOnce()
     {
