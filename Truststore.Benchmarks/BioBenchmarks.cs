@@ -14,7 +14,7 @@ namespace Truststore.Benchmarks;
 [MemoryDiagnoser]
 [GroupBenchmarksBy(BenchmarkLogicalGroupRule.ByCategory)]
 [CategoriesColumn]
-[SimpleJob(launchCount: 1, warmupCount: 30, iterationCount: 200, invocationCount: 1)]
+[SimpleJob(launchCount: 1, warmupCount: 50, iterationCount: 500, invocationCount: 1)]
 public class BioBenchmarks : IDisposable
 {
     private const string Host = "server.example";

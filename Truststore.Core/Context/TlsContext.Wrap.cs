@@ -23,8 +23,15 @@ public sealed partial class TlsContext
         }
 
         var reference = RequireHost(host);
-        _ = Role == TlsRole.Server ? (object)CreateServerOptionsOfThis() : CreateOptions(host); // Fails now what would fail the handshake.
-        return new TlsObject(this, incoming, outgoing, reference);
+
+        // Made now, so that what is wrong with them fails here and not in the handshake.
+        var clientOptions = Role == TlsRole.Client ? CreateOptions(host) : null;
+        if (Role == TlsRole.Server)
+        {
+            _ = CreateServerOptionsOfThis();
+        }
+
+        return new TlsObject(this, incoming, outgoing, reference, clientOptions);
     }
 
     /// <summary>Shakes hands as a client over any duplex stream, for example one that a STARTTLS command has made ready. Python: <c>wrap_socket()</c>. Freezes the context.</summary>

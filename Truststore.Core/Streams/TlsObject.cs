@@ -21,6 +21,7 @@ public sealed class TlsObject : IDisposable
     [SuppressMessage("Usage", "CA2213:Disposable fields should be disposed", Justification = "The SslStream disposes it.")]
     private readonly BioStream _stream;
     private readonly SslStream _ssl;
+    private readonly SslClientAuthenticationOptions? _clientOptions;
     private Task? _handshake;
     private ValueTask<int> _arrival;
     private bool _isArrivalAwaited;
@@ -32,10 +33,11 @@ public sealed class TlsObject : IDisposable
     private Memory<byte> _plaintext;
 
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The SslStream owns the stream.")]
-    internal TlsObject(TlsContext context, MemoryBio incoming, MemoryBio outgoing, ReferenceIdentifier? reference)
+    internal TlsObject(TlsContext context, MemoryBio incoming, MemoryBio outgoing, ReferenceIdentifier? reference, SslClientAuthenticationOptions? clientOptions)
     {
         Context = context;
         Reference = reference;
+        _clientOptions = clientOptions;
         _stream = new BioStream(incoming, outgoing);
         _ssl = new SslStream(_stream, leaveInnerStreamOpen: false);
     }
@@ -103,7 +105,7 @@ public sealed class TlsObject : IDisposable
 
         using (Inline.Begin())
         {
-            _handshake ??= Context.AuthenticateAsync(_ssl, Reference, CancellationToken.None);
+            _handshake ??= Context.AuthenticateAsync(_ssl, Reference, CancellationToken.None, _clientOptions);
             if (!Settle(isHandshake: true))
             {
                 return TlsStatus.WantRead;

@@ -57,9 +57,9 @@ internal sealed class PythonPeer : IDisposable
         {
             return JsonElement.Parse(report);
         }
-        catch (JsonException)
+        catch (JsonException error)
         {
-            throw new InvalidOperationException($"Python failed: {report}");
+            throw new InvalidOperationException($"Python failed: {report}", error);
         }
     }
 
