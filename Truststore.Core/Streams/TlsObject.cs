@@ -14,7 +14,7 @@ namespace Truststore;
 /// makes no difference. There are no exceptions for flow control: <see cref="TlsStatus.WantRead"/> says that more bytes are needed. After each call, send what waits in the outgoing queue.</para>
 /// <para>Not thread-safe. After an exception the object is of no use but to send what waits in the outgoing queue, which may be an alert for the peer.</para>
 /// </remarks>
-public sealed class TlsObject : IDisposable
+public sealed partial class TlsObject : IDisposable
 {
     private const int MaxRecordPlaintext = 16 * 1024;
 
@@ -48,28 +48,8 @@ public sealed class TlsObject : IDisposable
     /// <summary>Whether this is the server's side. Python: <c>server_side</c>.</summary>
     public bool IsServer => Context.Role == TlsRole.Server;
 
-    /// <summary>The host that the server must prove to be; on a server the one that the client has asked for, once that is known. Python: <c>server_hostname</c>.</summary>
-    public string? ServerHostname => IsServer ? (_ssl.TargetHostName is { Length: > 0 } name ? name : null) : Reference?.Value;
-
     /// <summary>Whether the handshake is done, and with it the verification of the peer.</summary>
     public bool IsHandshakeDone => _handshake is { IsCompletedSuccessfully: true };
-
-    /// <summary>The TLS version as OpenSSL and Python name it (<c>TLSv1.3</c>), or <see langword="null"/> before the handshake is done. Python: <c>version()</c>.</summary>
-    public string? Version => !IsHandshakeDone ? null : _ssl.SslProtocol switch
-    {
-        SslProtocols.Tls12 => "TLSv1.2",
-        SslProtocols.Tls13 => "TLSv1.3",
-        var other => other.ToString(),
-    };
-
-    /// <summary>The cipher suite, or <see langword="null"/> before the handshake is done. Python: <c>cipher()</c>.</summary>
-    public TlsCipherSuite? Cipher => IsHandshakeDone ? _ssl.NegotiatedCipherSuite : null;
-
-    /// <summary>The application protocol that both sides agreed on, or <see langword="null"/>. Python: <c>selected_alpn_protocol()</c>.</summary>
-    public string? SelectedAlpnProtocol => IsHandshakeDone && !_ssl.NegotiatedApplicationProtocol.Protocol.IsEmpty ? _ssl.NegotiatedApplicationProtocol.ToString() : null;
-
-    /// <summary>The verdict on the peer, or <see langword="null"/> before the handshake is done and where no verdict was asked for.</summary>
-    public ChainVerificationResult? Verification => IsHandshakeDone ? _ssl.GetVerification() : null;
 
     /// <summary>How many decrypted bytes <see cref="Read"/> gives at once; 0 before the handshake is done, at the end, and where more bytes of the peer are needed. Python: <c>pending()</c>.</summary>
     /// <remarks>Decrypts a record of the peer if one is there and nothing else is decrypted.</remarks>
@@ -87,9 +67,6 @@ public sealed class TlsObject : IDisposable
     }
 
     internal ReferenceIdentifier? Reference { get; }
-
-    private CertificateInfo? ServerCertificate =>
-        !IsHandshakeDone ? null : !IsServer ? GetPeerCertificate() : _ssl.LocalCertificate is { } own ? CertificateInfo.From(own) : null;
 
     /// <summary>Carries the handshake on. Python: <c>do_handshake()</c>.</summary>
     /// <returns><see cref="TlsStatus.Done"/> once the peer is verified, else <see cref="TlsStatus.WantRead"/>.</returns>
@@ -206,126 +183,6 @@ public sealed class TlsObject : IDisposable
         throw new InvalidOperationException("The peer has sent bytes that were not read; read to TlsStatus.Closed, then unwrap again.");
     }
 
-    /// <summary>The peer's own certificate, or <see langword="null"/> when it has sent none or the handshake is not done. Python: <c>getpeercert()</c>.</summary>
-    /// <returns>The certificate; verified unless the context does not verify.</returns>
-    public CertificateInfo? GetPeerCertificate() => GetUnverifiedChain() is [var own, ..] ? CertificateInfo.Parse(own.Span) : null;
-
-    /// <summary>The certificates as the peer has sent them. Python: <c>get_unverified_chain()</c>.</summary>
-    /// <returns>DER, the peer's own first; empty before the handshake is done.</returns>
-    [SuppressMessage("Design", "CA1024:Use properties where appropriate", Justification = "Named as in Python.")]
-    public IReadOnlyList<ReadOnlyMemory<byte>> GetUnverifiedChain() => Verification?.PeerChain ?? [];
-
-    /// <summary>The verified path. Python: <c>get_verified_chain()</c>.</summary>
-    /// <returns>From the peer's certificate to the trust anchor; empty where nothing was verified.</returns>
-    [SuppressMessage("Design", "CA1024:Use properties where appropriate", Justification = "Named as in Python.")]
-    public IReadOnlyList<CertificateInfo> GetVerifiedChain() => Verification?.VerifiedPath ?? [];
-
-    /// <summary>Bytes that tie an authentication inside to this connection (RFC 5929). Python: <c>get_channel_binding()</c>.</summary>
-    /// <param name="type"><c>tls-server-end-point</c>, <c>tls-unique</c> or <c>tls-exporter</c>.</param>
-    /// <returns>The bytes, or <see langword="null"/> where there are none: before the handshake is done, for <c>tls-unique</c> over TLS 1.3 (RFC 9266), for <c>tls-server-end-point</c> of a
-    /// certificate whose signature has no single hash (RSA-PSS, Ed25519), and for <c>tls-exporter</c>, which .NET does not offer.</returns>
-    /// <exception cref="ArgumentException">There is no such type.</exception>
-    public byte[]? GetChannelBinding(string type = "tls-unique")
-    {
-        ArgumentNullException.ThrowIfNull(type);
-        return type switch
-        {
-            "tls-server-end-point" => ServerCertificate is { } certificate ? ChannelBindingBytes.HashServerEndPoint(certificate) : null,
-            "tls-unique" => Version is "TLSv1.2" ? ChannelBindingBytes.ReadUnique(_ssl) : null,
-            "tls-exporter" => null,
-            _ => throw new ArgumentException($"There is no channel binding '{type}'; there are tls-server-end-point, tls-unique and tls-exporter.", nameof(type)),
-        };
-    }
-
     /// <summary>Gives up what the connection holds. The queues stay.</summary>
     public void Dispose() => _ssl.Dispose();
-
-    /// <summary>Carries the handshake on, and then whatever brings decrypted bytes or the end.</summary>
-    /// <returns>Never Closed: what has arrived may be the end.</returns>
-    [SuppressMessage("Usage", "CA2012:Use ValueTasks correctly", Justification = "It is kept until it is complete, and then consumed once.")]
-    private TlsStatus AwaitArrival()
-    {
-        _failure?.Throw();
-        if (DoHandshake() is var status and not TlsStatus.Done)
-        {
-            return status;
-        }
-
-        using var inline = Inline.Begin();
-        try
-        {
-            if (!_isArrivalAwaited)
-            {
-                // Of no bytes: it completes when there are some, without a buffer that the caller would have to leave alone meanwhile.
-                _arrival = _ssl.ReadAsync(Memory<byte>.Empty, CancellationToken.None);
-                _isArrivalAwaited = true;
-            }
-
-            if (!Settle(isHandshake: false))
-            {
-                return TlsStatus.WantRead;
-            }
-
-            _isArrivalAwaited = false;
-            var arrival = _arrival;
-            _arrival = default;
-            arrival.GetAwaiter().GetResult();
-            return TlsStatus.Done;
-        }
-        catch (Exception error)
-        {
-            _failure = ExceptionDispatchInfo.Capture(error);
-            throw;
-        }
-    }
-
-    /// <summary>Takes what has arrived, which is decrypted already: this neither waits nor asks for more.</summary>
-    private int ReadArrived(Span<byte> destination)
-    {
-        using var inline = Inline.Begin();
-        try
-        {
-            return _ssl.Read(destination);
-        }
-        catch (Exception error)
-        {
-            _failure = ExceptionDispatchInfo.Capture(error);
-            throw;
-        }
-    }
-
-    private void FillPlaintext()
-    {
-        if (_plaintextBuffer.Length == 0)
-        {
-            _plaintextBuffer = new byte[MaxRecordPlaintext];
-        }
-
-        _plaintext = _plaintextBuffer.AsMemory(0, ReadArrived(_plaintextBuffer));
-    }
-
-    /// <summary>After a clean close nobody has asked for the end of the peer's bytes.</summary>
-    private TlsStatus End() => !_stream.IsEofRead
-        ? TlsStatus.Closed
-        : throw new EndOfStreamException("The peer's bytes ended without close_notify (RFC 8446 §6.1): what was read may have been cut off on the way. Where the protocol inside marks its own end, that end says whether all came.");
-
-    /// <summary>Feeds the pending operation until it is complete, or wants bytes that are not there.</summary>
-    private bool Settle(bool isHandshake)
-    {
-        var spin = default(SpinWait);
-        while (!(isHandshake ? _handshake!.IsCompleted : _arrival.IsCompleted))
-        {
-            if (!_stream.IsReadPending)
-            {
-                // Only under a TaskScheduler of the caller's does something go on elsewhere; it will be back at once.
-                spin.SpinOnce();
-            }
-            else if (!_stream.TryPump())
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
 }

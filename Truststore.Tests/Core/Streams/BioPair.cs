@@ -1,3 +1,4 @@
+using System.Text;
 using Truststore.Cli.Demo;
 using Truststore.Tests.Handshakes;
 
@@ -71,6 +72,19 @@ internal sealed class BioPair : IDisposable
         _fromClient.Dispose();
         _toServer.Dispose();
         _fromServer.Dispose();
+    }
+
+    /// <summary>Reads all that has arrived.</summary>
+    internal static string ReadText(TlsObject tls)
+    {
+        var buffer = new byte[100];
+        var text = new StringBuilder();
+        while (tls.Pending > 0 && tls.Read(buffer, out var count) == TlsStatus.Done)
+        {
+            text.Append(Encoding.UTF8.GetString(buffer, 0, count));
+        }
+
+        return text.ToString();
     }
 
     private static bool Carry(MemoryBio from, MemoryBio to, int most)

@@ -1,5 +1,4 @@
 using System.Security.Authentication;
-using System.Text;
 using Truststore.Tests.Handshakes;
 
 namespace Truststore.Tests.Core.Streams;
@@ -32,7 +31,7 @@ internal sealed class TlsObjectTests
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That((ReadText(pair.Server), ReadText(pair.Client)), Is.EqualTo(("hello", "world")));
+            Assert.That((BioPair.ReadText(pair.Server), BioPair.ReadText(pair.Client)), Is.EqualTo(("hello", "world")));
             Assert.That((pair.Client.Version, pair.Client.SelectedAlpnProtocol), Is.EqualTo((version == Tls12 ? "TLSv1.2" : "TLSv1.3", "http/1.1")));
             Assert.That(pair.Client.Cipher, Is.Not.Null.And.EqualTo(pair.Server.Cipher));
             Assert.That((pair.Client.ServerHostname, pair.Server.ServerHostname), Is.EqualTo((HandshakePki.Trusted, HandshakePki.Trusted)));
@@ -58,7 +57,7 @@ internal sealed class TlsObjectTests
             {
             }
 
-            Assert.That(ReadText(pair.Server), Is.EqualTo("x"));
+            Assert.That(BioPair.ReadText(pair.Server), Is.EqualTo("x"));
         }
     }
 
@@ -128,77 +127,6 @@ internal sealed class TlsObjectTests
     }
 
     [Test]
-    public void Unwrap_BothSides_CloseCleanly([Values(Tls12, Tls13)] TlsProtocolVersion version)
-    {
-        using var pair = new BioPair(TestContexts.Create().Only(version), s_server);
-        pair.Handshake();
-        pair.Server.Write("last words"u8);
-        pair.Carry();
-
-        var first = pair.Server.Unwrap();
-        pair.Carry();
-        var premature = Assert.Throws<InvalidOperationException>(() => pair.Client.Unwrap());
-        var words = ReadText(pair.Client);
-        var closed = pair.Client.Read(new byte[1], out _);
-        var second = pair.Client.Unwrap();
-        pair.Carry();
-        var third = pair.Server.Unwrap();
-
-        using (Assert.EnterMultipleScope())
-        {
-            Assert.That((first, closed, second, third), Is.EqualTo((TlsStatus.WantRead, TlsStatus.Closed, TlsStatus.Done, TlsStatus.Done)));
-            Assert.That(words, Is.EqualTo("last words"));
-            Assert.That(premature!.Message, Does.Contain("not read"));
-            Assert.That(() => pair.Client.Write("x"u8), Throws.InvalidOperationException);
-        }
-    }
-
-    [Test]
-    public void Read_PeerThatEndsWithoutCloseNotify_IsToldFromACleanClose([Values(Tls12, Tls13)] TlsProtocolVersion version, [Values] bool inTheMiddleOfARecord)
-    {
-        using var pair = new BioPair(TestContexts.Create().Only(version), s_server);
-        pair.Handshake();
-        pair.Server.Write("whole"u8);
-        pair.Carry();
-        pair.Server.Write("cut off"u8);
-        var record = pair.FromServer.Read();
-        if (inTheMiddleOfARecord)
-        {
-            pair.ToClient.Write(record.AsSpan(0, record.Length - 3));
-        }
-
-        pair.ToClient.WriteEof();
-
-        var buffer = new byte[10];
-        Assert.That((pair.Client.Read(buffer, out var count), count), Is.EqualTo((TlsStatus.Done, 5)));
-        Assert.That(() => pair.Client.Read(new byte[10], out _), inTheMiddleOfARecord ? Throws.InstanceOf<IOException>() : Throws.TypeOf<EndOfStreamException>());
-    }
-
-    [Test]
-    public void DoHandshake_PeerThatEnds_Throws()
-    {
-        using var pair = new BioPair(TestContexts.Create(), s_server);
-        pair.Client.DoHandshake();
-        pair.ToClient.WriteEof();
-
-        Assert.That(() => pair.Client.DoHandshake(), Throws.InstanceOf<IOException>());
-    }
-
-    [Test]
-    public void Read_DamagedRecord_Throws([Values(Tls12, Tls13)] TlsProtocolVersion version)
-    {
-        using var pair = new BioPair(TestContexts.Create().Only(version), s_server);
-        pair.Handshake();
-        pair.Server.Write("hello"u8);
-        var record = pair.FromServer.Read();
-        record[^1] ^= 1;
-        pair.ToClient.Write(record);
-
-        Assert.That(() => pair.Client.Read(new byte[10], out _), Throws.InstanceOf<IOException>());
-        Assert.That(() => pair.Client.Read(new byte[10], out _), Throws.InstanceOf<IOException>());
-    }
-
-    [Test]
     public void Pending_RecordThatArrived_IsCountedAndThenRead()
     {
         using var pair = new BioPair(TestContexts.Create(), s_server);
@@ -245,35 +173,6 @@ internal sealed class TlsObjectTests
         Assert.That(allocated, Is.LessThan(most));
     }
 
-    [TestCase("tls-server-end-point", Tls12, true)]
-    [TestCase("tls-server-end-point", Tls13, true)]
-    [TestCase("tls-unique", Tls12, true)]
-    [TestCase("tls-unique", Tls13, false)]
-    [TestCase("tls-exporter", Tls13, false)]
-    public void GetChannelBinding_BothSides_AreTheSame(string type, TlsProtocolVersion version, bool isThere)
-    {
-        using var pair = new BioPair(TestContexts.Create().Only(version), s_server);
-        var before = pair.Client.GetChannelBinding(type);
-        pair.Handshake();
-
-        using (Assert.EnterMultipleScope())
-        {
-            Assert.That(before, Is.Null);
-            Assert.That(pair.Client.GetChannelBinding(type), isThere ? Is.Not.Empty : Is.Null);
-            Assert.That(pair.Client.GetChannelBinding(type), Is.EqualTo(pair.Server.GetChannelBinding(type)));
-            Assert.That(() => pair.Client.GetChannelBinding("tls-nothing"), Throws.ArgumentException);
-        }
-    }
-
-    [Test]
-    public void GetChannelBinding_ServerEndPoint_IsTheHashOfTheCertificate()
-    {
-        using var pair = new BioPair(TestContexts.Create(), s_server);
-        pair.Handshake();
-
-        Assert.That(pair.Client.GetChannelBinding("tls-server-end-point"), Is.EqualTo(System.Security.Cryptography.SHA256.HashData(s_pki[HandshakePki.Trusted].Server.Der.Span)));
-    }
-
     [Test]
     public void WrapBio_WrongArguments_FailAtOnce()
     {
@@ -292,14 +191,6 @@ internal sealed class TlsObjectTests
     }
 
     [Test]
-    public void Unwrap_BeforeTheHandshake_Throws()
-    {
-        using var pair = new BioPair(TestContexts.Create(), s_server);
-
-        Assert.That(() => pair.Client.Unwrap(), Throws.InvalidOperationException);
-    }
-
-    [Test]
     public void DoHandshake_VersionsThatDoNotMeet_ThrowsOnBothSides()
     {
         using var pair = new BioPair(TestContexts.Create().Only(Tls13), BioPair.CreateServer().Only(Tls12));
@@ -309,17 +200,5 @@ internal sealed class TlsObjectTests
         Assert.That(() => pair.Server.DoHandshake(), Throws.InstanceOf<AuthenticationException>());
         pair.Carry();
         Assert.That(() => pair.Client.DoHandshake(), Throws.InstanceOf<AuthenticationException>());
-    }
-
-    private static string ReadText(TlsObject tls)
-    {
-        var buffer = new byte[100];
-        var text = new StringBuilder();
-        while (tls.Pending > 0 && tls.Read(buffer, out var count) == TlsStatus.Done)
-        {
-            text.Append(Encoding.UTF8.GetString(buffer, 0, count));
-        }
-
-        return text.ToString();
     }
 }
