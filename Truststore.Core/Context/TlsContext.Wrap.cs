@@ -26,12 +26,8 @@ public sealed partial class TlsContext
 
         // Made now, so that what is wrong with them fails here and not in the handshake.
         var clientOptions = Role == TlsRole.Client ? CreateOptions(host) : null;
-        if (Role == TlsRole.Server)
-        {
-            _ = CreateServerOptionsOfThis();
-        }
-
-        return new TlsObject(this, incoming, outgoing, reference, clientOptions);
+        var serverOptions = Role == TlsRole.Server ? CreateServerOptionsOfThis() : null;
+        return new TlsObject(this, incoming, outgoing, reference, clientOptions, serverOptions);
     }
 
     /// <summary>Shakes hands as a client over any duplex stream, for example one that a STARTTLS command has made ready. Python: <c>wrap_socket()</c>. Freezes the context.</summary>
@@ -75,7 +71,8 @@ public sealed partial class TlsContext
     /// <param name="reference">Whom a client wants.</param>
     /// <param name="cancellationToken">Cancels the handshake.</param>
     /// <param name="clientOptions">A client's options; <see langword="null"/> for those of <see cref="CreateOptions"/>.</param>
-    internal async Task AuthenticateAsync(SslStream ssl, ReferenceIdentifier? reference, CancellationToken cancellationToken, SslClientAuthenticationOptions? clientOptions = null)
+    /// <param name="serverOptions">A server's options where no <see cref="SniCallback"/> chooses them; <see langword="null"/> for those of <see cref="CreateServerOptions"/>.</param>
+    internal async Task AuthenticateAsync(SslStream ssl, ReferenceIdentifier? reference, CancellationToken cancellationToken, SslClientAuthenticationOptions? clientOptions = null, SslServerAuthenticationOptions? serverOptions = null)
     {
         Exception? ownFailure = null;
         try
@@ -86,7 +83,7 @@ public sealed partial class TlsContext
             }
             else if (SniCallback is null)
             {
-                await ssl.AuthenticateAsServerAsync(CreateServerOptions(), cancellationToken).ConfigureAwait(false);
+                await ssl.AuthenticateAsServerAsync(serverOptions ?? CreateServerOptions(), cancellationToken).ConfigureAwait(false);
             }
             else
             {

@@ -22,6 +22,7 @@ public sealed partial class TlsObject : IDisposable
     private readonly BioStream _stream;
     private readonly SslStream _ssl;
     private readonly SslClientAuthenticationOptions? _clientOptions;
+    private readonly SslServerAuthenticationOptions? _serverOptions;
     private Task? _handshake;
     private ValueTask<int> _arrival;
     private bool _isArrivalAwaited;
@@ -33,11 +34,12 @@ public sealed partial class TlsObject : IDisposable
     private Memory<byte> _plaintext;
 
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The SslStream owns the stream.")]
-    internal TlsObject(TlsContext context, MemoryBio incoming, MemoryBio outgoing, ReferenceIdentifier? reference, SslClientAuthenticationOptions? clientOptions)
+    internal TlsObject(TlsContext context, MemoryBio incoming, MemoryBio outgoing, ReferenceIdentifier? reference, SslClientAuthenticationOptions? clientOptions, SslServerAuthenticationOptions? serverOptions)
     {
         Context = context;
         Reference = reference;
         _clientOptions = clientOptions;
+        _serverOptions = serverOptions;
         _stream = new BioStream(incoming, outgoing);
         _ssl = new SslStream(_stream, leaveInnerStreamOpen: false);
     }
@@ -82,7 +84,7 @@ public sealed partial class TlsObject : IDisposable
 
         using (Inline.Begin())
         {
-            _handshake ??= Context.AuthenticateAsync(_ssl, Reference, CancellationToken.None, _clientOptions);
+            _handshake ??= Context.AuthenticateAsync(_ssl, Reference, CancellationToken.None, _clientOptions, _serverOptions);
             if (!Settle(isHandshake: true))
             {
                 return TlsStatus.WantRead;
