@@ -1,5 +1,4 @@
 using System.Text;
-using Truststore.Cli.Demo;
 using Truststore.Tests.Handshakes;
 
 namespace Truststore.Tests.Core.Streams;
@@ -29,17 +28,6 @@ internal sealed class BioPair : IDisposable
     internal MemoryBio ToServer => _toServer;
 
     internal MemoryBio FromServer => _fromServer;
-
-    /// <summary>A server's context with a certificate that the clients of <see cref="TestContexts"/> trust.</summary>
-    internal static TlsContext CreateServer(IssuedCertificate? certificate = null)
-    {
-        var own = certificate ?? HandshakePki.Instance[HandshakePki.Trusted].Server;
-        var context = TlsContext.CreateDefaultServer();
-        context.TimeProvider = TestContexts.Clock;
-        context.LoadVerifyLocations(caData: HandshakePki.Instance.Ca.RootPem);
-        context.LoadCertificateChain(own.Certificate, own.ServerChain.Skip(1).Select(c => c.Certificate));
-        return context;
-    }
 
     /// <summary>Carries up to so many bytes each way; says whether there were any.</summary>
     internal bool Carry(int most = int.MaxValue) => Carry(_fromClient, _toServer, most) | Carry(_fromServer, _toClient, most);

@@ -8,7 +8,7 @@ internal sealed class ChannelBindingTests
     private const TlsProtocolVersion Tls12 = TlsProtocolVersion.Tls12;
     private const TlsProtocolVersion Tls13 = TlsProtocolVersion.Tls13;
 
-    private static readonly TlsContext s_server = BioPair.CreateServer();
+    private static readonly TlsContext s_server = TestContexts.CreateServer();
 
     [TestCase("tls-server-end-point", Tls12, true)]
     [TestCase("tls-server-end-point", Tls13, true)]

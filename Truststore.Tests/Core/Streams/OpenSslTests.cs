@@ -39,7 +39,7 @@ internal sealed class OpenSslTests
     public async Task Server_OpenSslClient_ExchangesLinesAndCloses([Values(Tls12, Tls13)] TlsProtocolVersion version, [Values(1, 7, 16_384)] int receiveSize, CancellationToken cancellationToken)
     {
         using var peer = await OpenSslPeer.StartClientAsync(version, cancellationToken);
-        using var pump = new BioPump(BioPair.CreateServer(), host: null, peer.Stream, peer.Stream, receiveSize);
+        using var pump = new BioPump(TestContexts.CreateServer(), host: null, peer.Stream, peer.Stream, receiveSize);
 
         await pump.HandshakeAsync(cancellationToken);
         await peer.Process.WaitForLineAsync(l => l.Contains("Verify return code: 0 (ok)", StringComparison.Ordinal));
@@ -87,7 +87,7 @@ internal sealed class OpenSslTests
     public async Task Read_KeyUpdateOfTheClient_GoesOnBothWays([Values(1, 16_384)] int receiveSize, CancellationToken cancellationToken)
     {
         using var peer = await OpenSslPeer.StartClientAsync(Tls13, cancellationToken);
-        using var pump = new BioPump(BioPair.CreateServer(), host: null, peer.Stream, peer.Stream, receiveSize);
+        using var pump = new BioPump(TestContexts.CreateServer(), host: null, peer.Stream, peer.Stream, receiveSize);
         await pump.HandshakeAsync(cancellationToken);
 
         await ExchangeLinesAsync(pump, peer, cancellationToken);
@@ -115,7 +115,7 @@ internal sealed class OpenSslTests
     public async Task Read_RenegotiationBegunByTheClient_IsRefused(CancellationToken cancellationToken)
     {
         using var peer = await OpenSslPeer.StartClientAsync(Tls12, cancellationToken);
-        using var pump = new BioPump(BioPair.CreateServer(), host: null, peer.Stream, peer.Stream);
+        using var pump = new BioPump(TestContexts.CreateServer(), host: null, peer.Stream, peer.Stream);
         await pump.HandshakeAsync(cancellationToken);
         await ExchangeLinesAsync(pump, peer, cancellationToken);
 
@@ -155,7 +155,7 @@ internal sealed class OpenSslTests
             folder.Write("chain.pem", string.Concat(s_pki.Client.ServerChain.Skip(1).Select(c => c.ExportPem()))),
             "-key",
             folder.Write("key.pem", s_pki.Client.ExportKeyPem()));
-        var server = BioPair.CreateServer();
+        var server = TestContexts.CreateServer();
         server.VerifyMode = TlsVerifyMode.Required;
         using var pump = new BioPump(server, host: null, peer.Stream, peer.Stream);
 

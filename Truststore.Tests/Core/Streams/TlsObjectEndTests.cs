@@ -8,7 +8,7 @@ internal sealed class TlsObjectEndTests
     private const TlsProtocolVersion Tls12 = TlsProtocolVersion.Tls12;
     private const TlsProtocolVersion Tls13 = TlsProtocolVersion.Tls13;
 
-    private static readonly TlsContext s_server = BioPair.CreateServer();
+    private static readonly TlsContext s_server = TestContexts.CreateServer();
 
     [Test]
     public void Unwrap_BothSides_CloseCleanly([Values(Tls12, Tls13)] TlsProtocolVersion version)

@@ -11,14 +11,14 @@ internal sealed class TlsObjectTests
     private const int ManyHandshakes = 2000;
 
     private static readonly HandshakePki s_pki = HandshakePki.Instance;
-    private static readonly TlsContext s_server = BioPair.CreateServer();
+    private static readonly TlsContext s_server = TestContexts.CreateServer();
 
     [Test]
     public void DoHandshake_OneByteAtATime_GivesTheSameAsAllAtOnce([Values(Tls12, Tls13)] TlsProtocolVersion version, [Values(1, 100_000)] int chunk)
     {
         var context = TestContexts.Create().Only(version);
         context.SetAlpnProtocols("h2", "http/1.1");
-        var server = BioPair.CreateServer();
+        var server = TestContexts.CreateServer();
         server.SetAlpnProtocols("http/1.1");
         using var pair = new BioPair(context, server);
 
@@ -66,7 +66,7 @@ internal sealed class TlsObjectTests
     {
         var synchronisation = new SynchronizationContext();
         var threads = new List<int>();
-        var callbacks = BioPair.CreateServer();
+        var callbacks = TestContexts.CreateServer();
         callbacks.SniCallback = _ =>
         {
             threads.Add(Environment.CurrentManagedThreadId);
@@ -92,7 +92,7 @@ internal sealed class TlsObjectTests
     public void DoHandshake_ServerThatIsNotTrusted_ThrowsTheReasonAndReadsNothing(string host, FailureReason expected)
     {
         var scenario = s_pki[host];
-        using var pair = new BioPair(TestContexts.Create().Only(Tls13), BioPair.CreateServer(scenario.Server), host);
+        using var pair = new BioPair(TestContexts.Create().Only(Tls13), TestContexts.CreateServer(certificate: scenario.Server), host);
 
         var error = Assert.Throws<CertificateVerificationException>(() =>
         {
@@ -193,7 +193,7 @@ internal sealed class TlsObjectTests
     [Test]
     public void DoHandshake_VersionsThatDoNotMeet_ThrowsOnBothSides()
     {
-        using var pair = new BioPair(TestContexts.Create().Only(Tls13), BioPair.CreateServer().Only(Tls12));
+        using var pair = new BioPair(TestContexts.Create().Only(Tls13), TestContexts.CreateServer().Only(Tls12));
 
         pair.Client.DoHandshake();
         pair.Carry();

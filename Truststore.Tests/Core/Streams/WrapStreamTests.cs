@@ -22,7 +22,7 @@ internal sealed class WrapStreamTests
     public async Task WrapStreamAsync_TrustedServer_IsVerifiedBeforeTheStreamIsThere([Values(Tls12, Tls13)] TlsProtocolVersion version, CancellationToken cancellationToken)
     {
         var (near, far) = DuplexStream.CreatePair();
-        var serving = BioPair.CreateServer().Only(version).WrapServerStreamAsync(far, cancellationToken);
+        var serving = TestContexts.CreateServer().Only(version).WrapServerStreamAsync(far, cancellationToken);
         await using var client = await TestContexts.Create().WrapStreamAsync(near, HandshakePki.Trusted, cancellationToken);
         await using var server = await serving;
         await server.WriteAsync("hello"u8.ToArray(), cancellationToken);
@@ -45,7 +45,7 @@ internal sealed class WrapStreamTests
     {
         var (near, far) = DuplexStream.CreatePair();
         await using var watched = new WatchedStream(near);
-        var serving = BioPair.CreateServer(s_pki[host].Server).WrapServerStreamAsync(far, cancellationToken);
+        var serving = TestContexts.CreateServer(certificate: s_pki[host].Server).WrapServerStreamAsync(far, cancellationToken);
 
         var error = await Assert.ThrowsAsync<CertificateVerificationException>(() => TestContexts.Create().WrapStreamAsync(watched, host, cancellationToken));
         await ((Task)serving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -60,7 +60,7 @@ internal sealed class WrapStreamTests
         var stranger = s_pki.StrangerCa.Issue(HandshakePki.ClientSpec(s_pki.StrangerCa));
         var context = TestContexts.Create().Only(version);
         context.LoadCertificateChain(stranger.Certificate, stranger.ServerChain.Skip(1).Select(c => c.Certificate));
-        var server = BioPair.CreateServer();
+        var server = TestContexts.CreateServer();
         server.VerifyMode = TlsVerifyMode.Required;
         var (near, far) = DuplexStream.CreatePair();
         await using var watched = new WatchedStream(far);
@@ -159,7 +159,7 @@ internal sealed class WrapStreamTests
     [CancelAfter(30_000)]
     public async Task WrapServerStreamAsync_OwnCallbackThatFails_IsNoFaultOfThePeer(CancellationToken cancellationToken)
     {
-        var server = BioPair.CreateServer();
+        var server = TestContexts.CreateServer();
         server.SniCallback = _ => throw new CryptographicException("The key is locked.");
         var (near, far) = DuplexStream.CreatePair();
         var connecting = TestContexts.Create().WrapStreamAsync(near, HandshakePki.Trusted, cancellationToken);
@@ -174,7 +174,7 @@ internal sealed class WrapStreamTests
         var (near, _) = DuplexStream.CreatePair();
         using var watched = new WatchedStream(near);
         var client = TestContexts.Create();
-        var server = BioPair.CreateServer();
+        var server = TestContexts.CreateServer();
 
         using (Assert.EnterMultipleScope())
         {
@@ -192,7 +192,7 @@ internal sealed class WrapStreamTests
     {
         var (near, far) = DuplexStream.CreatePair();
         var context = TestContexts.Create();
-        var server = BioPair.CreateServer();
+        var server = TestContexts.CreateServer();
         var serving = ServeTwiceAsync(server, far, cancellationToken);
         await using var outer = await context.WrapStreamAsync(near, HandshakePki.Trusted, cancellationToken);
         await using var inner = await context.WrapStreamAsync(outer, HandshakePki.Trusted, cancellationToken);
