@@ -1,5 +1,6 @@
 using Truststore.Platform.Linux;
 using Truststore.Platform.MacOS;
+using Truststore.Platform.Windows;
 
 namespace Truststore;
 
@@ -24,13 +25,15 @@ public static class SystemTrust
     private static CachingChainVerifier Create() => new(
         IsUnixWithoutTrustStore ? new LinuxChainVerifier(findSystemAnchors: false)
         : OperatingSystem.IsMacOS() ? new MacOSChainVerifier()
+        : OperatingSystem.IsWindows() ? new WindowsChainVerifier()
         : throw NotSupported());
 
     private static SystemAnchors FindAnchors() =>
         IsUnixWithoutTrustStore ? new LinuxSystemAnchors()
         : OperatingSystem.IsMacOS() ? new MacOSSystemAnchors()
+        : OperatingSystem.IsWindows() ? new WindowsSystemAnchors()
         : throw NotSupported();
 
     private static PlatformNotSupportedException NotSupported() => new(
-        $"Truststore has no chain verifier for {Environment.OSVersion.Platform} yet; it has one for Linux, FreeBSD and macOS. Give TlsContext's constructor an IChainVerifier of your own.");
+        $"Truststore has no chain verifier for {Environment.OSVersion.Platform} yet; it has one for Linux, FreeBSD, macOS and Windows. Give TlsContext's constructor an IChainVerifier of your own.");
 }
