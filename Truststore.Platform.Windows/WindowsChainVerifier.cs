@@ -108,7 +108,9 @@ public sealed class WindowsChainVerifier : IChainVerifier
             }
         }
 
-        return result;
+        return AddedRevocationLists.FindFailure(request, result.VerifiedPath) is { } revocation
+            ? ChainVerificationResult.Rejected(request, [revocation], result.VerifiedPath)
+            : result;
     }
 
     private static ChainVerificationResult Reject(ChainVerificationRequest request, OfferedCertificates offered, FailureReason reason, string message) =>

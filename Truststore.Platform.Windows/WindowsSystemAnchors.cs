@@ -12,17 +12,6 @@ namespace Truststore.Platform.Windows;
 [SupportedOSPlatform("windows")]
 public sealed class WindowsSystemAnchors : SystemAnchors
 {
-    /// <summary>CERT_ENHKEY_USAGE_PROP_ID.</summary>
-    internal const uint UsageProperty = 9;
-
-    /// <summary>The store of roots.</summary>
-    internal const string Root = "Root";
-
-    /// <summary>The store of distrusted certificates.</summary>
-    internal const string Disallowed = "Disallowed";
-
-    private const string Intermediates = "CA";
-
     private readonly ICryptoApi _api;
     private readonly TimeProvider _timeProvider;
 
@@ -37,17 +26,6 @@ public sealed class WindowsSystemAnchors : SystemAnchors
         _api = api;
         _timeProvider = timeProvider;
     }
-
-    /// <summary>The stores that decide, what is distrusted first.</summary>
-    internal static IReadOnlyList<SystemStore> Stores { get; } =
-    [
-        new(SystemStoreLocation.CurrentUser, Disallowed),
-        new(SystemStoreLocation.LocalMachine, Disallowed),
-        new(SystemStoreLocation.CurrentUser, Root),
-        new(SystemStoreLocation.LocalMachine, Root),
-        new(SystemStoreLocation.CurrentUser, Intermediates),
-        new(SystemStoreLocation.LocalMachine, Intermediates),
-    ];
 
     /// <inheritdoc/>
     /// <exception cref="SystemAnchorsNotFoundException">There are no anchors.</exception>

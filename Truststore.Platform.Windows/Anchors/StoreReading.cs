@@ -1,5 +1,4 @@
 using System.Formats.Asn1;
-using Truststore.Certificates;
 using Truststore.Platform.Windows.Interop;
 
 namespace Truststore.Platform.Windows.Anchors;
@@ -16,7 +15,7 @@ internal sealed class StoreReading
     internal StoreReading(ICryptoApi api)
     {
         _api = api;
-        foreach (var store in WindowsSystemAnchors.Stores)
+        foreach (var store in AnchorStores.All)
         {
             Read(store);
         }
@@ -63,8 +62,8 @@ internal sealed class StoreReading
     /// <summary>Whether a certificate is one more anchor.</summary>
     private bool Take(SystemStore name, CertificateInfo certificate, nint context)
     {
-        var isRoot = string.Equals(name.Name, WindowsSystemAnchors.Root, StringComparison.Ordinal);
-        if (!isRoot && !string.Equals(name.Name, WindowsSystemAnchors.Disallowed, StringComparison.Ordinal))
+        var isRoot = string.Equals(name.Name, AnchorStores.Root, StringComparison.Ordinal);
+        if (!isRoot && !string.Equals(name.Name, AnchorStores.Disallowed, StringComparison.Ordinal))
         {
             return false;
         }
@@ -81,7 +80,7 @@ internal sealed class StoreReading
     /// <summary>The usages that a property of the root restricts it to (CERT_ENHKEY_USAGE_PROP_ID).</summary>
     private List<string>? ReadUsages(nint context)
     {
-        if (_api.CertGetCertificateContextProperty(context, WindowsSystemAnchors.UsageProperty) is not { } encoded)
+        if (_api.CertGetCertificateContextProperty(context, AnchorStores.UsageProperty) is not { } encoded)
         {
             return null;
         }
@@ -105,8 +104,8 @@ internal sealed class StoreReading
 
     private static string Describe(SystemStore name, int certificates, int malformed, int added) => name.Name switch
     {
-        WindowsSystemAnchors.Disallowed => $"{certificates} distrusted certificates",
-        WindowsSystemAnchors.Root => $"{certificates} certificates, {certificates - added - malformed} of them distrusted or counted before{(malformed > 0 ? $", {malformed} cannot be decoded" : "")}",
+        AnchorStores.Disallowed => $"{certificates} distrusted certificates",
+        AnchorStores.Root => $"{certificates} certificates, {certificates - added - malformed} of them distrusted or counted before{(malformed > 0 ? $", {malformed} cannot be decoded" : "")}",
         _ => $"{certificates} intermediate certificates, which are no anchors",
     };
 }

@@ -52,7 +52,7 @@ internal sealed class TrustStoreMonitor(ICryptoApi api, TimeProvider timeProvide
     private byte[] TakeFingerprint()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var name in WindowsSystemAnchors.Stores)
+        foreach (var name in AnchorStores.All)
         {
             try
             {
@@ -60,7 +60,7 @@ internal sealed class TrustStoreMonitor(ICryptoApi api, TimeProvider timeProvide
                 StoreReader.ForEach(api, store, context =>
                 {
                     hash.AppendData(StoreReader.ReadEncoded(context));
-                    hash.AppendData(api.CertGetCertificateContextProperty(context, WindowsSystemAnchors.UsageProperty) ?? []);
+                    hash.AppendData(api.CertGetCertificateContextProperty(context, AnchorStores.UsageProperty) ?? []);
                 });
                 hash.AppendData([0]);
             }

@@ -1,5 +1,3 @@
-using Truststore.Certificates;
-
 namespace Truststore.Platform.Windows.Trust;
 
 /// <summary>The certificates of a request by what CryptoAPI is to take them for.</summary>

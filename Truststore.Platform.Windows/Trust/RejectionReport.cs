@@ -1,5 +1,4 @@
 using System.Globalization;
-using Truststore.Certificates;
 using Truststore.Platform.Windows.Interop;
 using Truststore.Policy;
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using NSubstitute;
 using Truststore.Platform.Windows;
 using Truststore.Platform.Windows.Interop;
@@ -74,6 +75,7 @@ internal sealed class WindowsSystemAnchorsTests
         Assert.That(_anchors.List, Throws.TypeOf<SystemAnchorsNotFoundException>().With.Message.Contains(@"LocalMachine\Root"));
     }
 
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The code under test does.")]
     private void Fill(string store, params CertificateInfo[] certificates)
     {
         var handle = new TrackedStore(_open);
