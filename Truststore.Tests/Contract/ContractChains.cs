@@ -31,7 +31,7 @@ internal sealed class ContractChains
 
     private const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
 
-    private static readonly Lazy<ContractChains> s_instance = new(() => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } folder ? Load(folder) : Make());
+    private static readonly Lazy<ContractChains> s_instance = new(() => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } folder ? Load(folder) : Make(ContractPki.Instance));
 
     private readonly Dictionary<string, IReadOnlyList<CertificateInfo>> _chains;
 
@@ -76,9 +76,8 @@ internal sealed class ContractChains
         StringComparer.Ordinal));
 
     /// <summary>Makes the chains.</summary>
-    internal static ContractChains Make()
+    internal static ContractChains Make(ContractPki pki)
     {
-        var pki = ContractPki.Instance;
         var authority = pki.Ca.Keep(pki.Ca.Intermediate.Issue(CertificateSpec.Authority("Too Deep CA", ContractPki.Now.AddDays(-1), ContractPki.Now.AddDays(1))));
         var certificates = new Dictionary<string, IssuedCertificate>(StringComparer.Ordinal)
         {

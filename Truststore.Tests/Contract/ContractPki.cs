@@ -13,7 +13,7 @@ internal sealed class ContractPki
 
     private static readonly Lazy<ContractPki> s_instance = new(() => new ContractPki());
 
-    private ContractPki()
+    internal ContractPki()
     {
         Ca = new ThrowAwayCa(Now, "Contract");
         OtherCa = new ThrowAwayCa(Now, "Other");
