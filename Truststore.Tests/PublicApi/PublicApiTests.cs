@@ -13,6 +13,7 @@ internal sealed class PublicApiTests
         typeof(SystemTrust).Assembly,
         typeof(LinuxChainVerifier).Assembly,
         typeof(Platform.MacOS.MacOSChainVerifier).Assembly,
+        typeof(Platform.Windows.WindowsChainVerifier).Assembly,
         typeof(Microsoft.Extensions.DependencyInjection.TruststoreHttpExtensions).Assembly,
         typeof(Microsoft.AspNetCore.Hosting.TruststoreListenOptionsExtensions).Assembly,
     }.Select(assembly => new TestCaseData(assembly).SetArgDisplayNames(assembly.GetName().Name!));
