@@ -1,5 +1,4 @@
 using System.Runtime.Versioning;
-using Truststore.Certificates;
 using Truststore.Platform.MacOS.Interop;
 using Truststore.Platform.MacOS.Trust;
 using Truststore.Policy;
@@ -65,32 +64,9 @@ public sealed class MacOSChainVerifier : IChainVerifier
             return Reject(FailureReason.UntrustedRoot, "SecTrustEvaluateWithError trusts an anchor that is none of those that count.");
         }
 
-        var result = FinishedPath.Judge(request, verdict.Chain);
-        for (var i = 0; i < result.VerifiedPath.Count; i++)
-        {
-            if (IsRejected(request, result.VerifiedPath[i]))
-            {
-                return ChainVerificationResult.Rejected(request, [new VerificationFailure(FailureReason.Distrusted, "the trust store distrusts this certificate for the peer's purpose.", i)], result.VerifiedPath);
-            }
-        }
-
-        return result;
+        return FinishedPath.Confirm(request, verdict.Chain);
 
         ChainVerificationResult Reject(FailureReason reason, string message) => ChainVerificationResult.Rejected(request, [new VerificationFailure(reason, message)], [offered.EndEntity]);
-    }
-
-    private static bool IsRejected(ChainVerificationRequest request, CertificateInfo certificate)
-    {
-        foreach (var added in request.AddedAnchors)
-        {
-            if (added.RejectedUsages.Count > 0 && added.Certificate.Equals(certificate)
-                && (added.RejectedUsages.Contains(ExtensionOids.Of(request.Purpose), StringComparer.Ordinal) || added.RejectedUsages.Contains(ExtensionOids.AnyExtendedKeyUsage, StringComparer.Ordinal)))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private static void RequireSupported(ChainVerificationRequest request)

@@ -1,5 +1,4 @@
 using System.Runtime.Versioning;
-using Truststore.Certificates;
 using Truststore.Platform.Windows.Anchors;
 using Truststore.Platform.Windows.Engines;
 using Truststore.Platform.Windows.Interop;
@@ -99,15 +98,7 @@ public sealed class WindowsChainVerifier : IChainVerifier
             return Reject(request, offered, FailureReason.Other, "CertGetCertificateChain gave no chain of this certificate, though it is to be trusted.");
         }
 
-        var result = FinishedPath.Judge(request, [.. verdict.Chain.Elements.Select(element => element.Encoded)]);
-        for (var i = 0; i < result.VerifiedPath.Count; i++)
-        {
-            if (IsRejected(request, result.VerifiedPath[i]))
-            {
-                return ChainVerificationResult.Rejected(request, [new VerificationFailure(FailureReason.Distrusted, "the trust store distrusts this certificate for the peer's purpose.", i)], result.VerifiedPath);
-            }
-        }
-
+        var result = FinishedPath.Confirm(request, [.. verdict.Chain.Elements.Select(element => element.Encoded)]);
         return AddedRevocationLists.FindFailure(request, result.VerifiedPath) is { } revocation
             ? ChainVerificationResult.Rejected(request, [revocation], result.VerifiedPath)
             : result;
@@ -115,18 +106,4 @@ public sealed class WindowsChainVerifier : IChainVerifier
 
     private static ChainVerificationResult Reject(ChainVerificationRequest request, OfferedCertificates offered, FailureReason reason, string message) =>
         ChainVerificationResult.Rejected(request, [new VerificationFailure(reason, message)], [offered.EndEntity]);
-
-    private static bool IsRejected(ChainVerificationRequest request, CertificateInfo certificate)
-    {
-        foreach (var added in request.AddedAnchors)
-        {
-            if (added.RejectedUsages.Count > 0 && added.Certificate.Equals(certificate)
-                && (added.RejectedUsages.Contains(ExtensionOids.Of(request.Purpose), StringComparer.Ordinal) || added.RejectedUsages.Contains(ExtensionOids.AnyExtendedKeyUsage, StringComparer.Ordinal)))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 }

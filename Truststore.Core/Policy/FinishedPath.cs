@@ -29,6 +29,21 @@ internal static class FinishedPath
         return failures.Count == 0 ? ChainVerificationResult.Trusted(request, path) : ChainVerificationResult.Rejected(request, failures, path);
     }
 
+    /// <summary>As <see cref="Judge"/>, for a path that the operating system trusts: one with a certificate that an added anchor distrusts for the peer's purpose is rejected all the same.</summary>
+    internal static ChainVerificationResult Confirm(ChainVerificationRequest request, IReadOnlyList<ReadOnlyMemory<byte>> encodedPath)
+    {
+        var result = Judge(request, encodedPath);
+        for (var i = 0; i < result.VerifiedPath.Count; i++)
+        {
+            if (request.AddedAnchors.Any(added => added.IsRejectedFor(request.Purpose) && added.Certificate.Equals(result.VerifiedPath[i])))
+            {
+                return ChainVerificationResult.Rejected(request, [new VerificationFailure(FailureReason.Distrusted, "the trust store distrusts this certificate for the peer's purpose.", i)], result.VerifiedPath);
+            }
+        }
+
+        return result;
+    }
+
     private static List<VerificationFailure> FindFailures(ChainVerificationRequest request, List<CertificateInfo> path)
     {
         var profile = PolicyProfile.Of(request);

@@ -30,6 +30,33 @@ internal static class PeerChainReader
         }
     }
 
+    /// <summary>Decodes the certificates behind the end-entity's, as far as they are certificates within the limit: what is none cannot be an issuer, and peers may send what nobody needs.</summary>
+    internal static List<CertificateInfo> ReadOthers(ChainVerificationRequest request)
+    {
+        var others = new List<CertificateInfo>();
+        for (var i = 1; i < request.PeerChain.Count; i++)
+        {
+            if (request.PeerChain[i].Length <= request.Limits.MaxCertificateSize && TryParse(request.PeerChain[i]) is { } certificate)
+            {
+                others.Add(certificate);
+            }
+        }
+
+        return others;
+    }
+
+    private static CertificateInfo? TryParse(ReadOnlyMemory<byte> encoded)
+    {
+        try
+        {
+            return CertificateInfo.ParseOwned(encoded);
+        }
+        catch (CertificateFormatException)
+        {
+            return null;
+        }
+    }
+
     private static VerificationFailure? FindLimitFailure(ChainVerificationRequest request)
     {
         var limits = request.Limits;

@@ -31,7 +31,10 @@ public sealed class TrustAnchor
     /// <param name="purpose">The purpose.</param>
     /// <returns><see langword="true"/> when the usage is not rejected and is among the trusted ones, where those are listed.</returns>
     public bool IsTrustedFor(PeerPurpose purpose) =>
-        !Contains(RejectedUsages, purpose) && (TrustedUsages is null || Contains(TrustedUsages, purpose));
+        !IsRejectedFor(purpose) && (TrustedUsages is null || Contains(TrustedUsages, purpose));
+
+    /// <summary>Whether the anchor is distrusted for peers of a purpose.</summary>
+    internal bool IsRejectedFor(PeerPurpose purpose) => Contains(RejectedUsages, purpose);
 
     private static bool Contains(IReadOnlyList<string> usages, PeerPurpose purpose) =>
         usages.Contains(ExtensionOids.Of(purpose), StringComparer.Ordinal) || usages.Contains(ExtensionOids.AnyExtendedKeyUsage, StringComparer.Ordinal);

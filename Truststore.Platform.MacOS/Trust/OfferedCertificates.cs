@@ -1,3 +1,4 @@
+using Truststore.Policy;
 
 namespace Truststore.Platform.MacOS.Trust;
 
@@ -11,16 +12,7 @@ internal sealed class OfferedCertificates
     internal OfferedCertificates(ChainVerificationRequest request, CertificateInfo endEntity)
     {
         EndEntity = endEntity;
-        var others = new List<CertificateInfo>();
-        for (var i = 1; i < request.PeerChain.Count; i++)
-        {
-            // What is no certificate cannot be an issuer, and peers may send what nobody needs.
-            if (request.PeerChain[i].Length <= request.Limits.MaxCertificateSize && TryParse(request.PeerChain[i]) is { } certificate)
-            {
-                others.Add(certificate);
-            }
-        }
-
+        var others = PeerChainReader.ReadOthers(request);
         var anchors = new List<CertificateInfo>();
         foreach (var added in request.AddedAnchors)
         {
@@ -49,16 +41,4 @@ internal sealed class OfferedCertificates
     /// <summary>All certificates that are named as a certificate's issuer is.</summary>
     internal IEnumerable<CertificateInfo> FindIssuers(CertificateInfo certificate) =>
         Anchors.Concat(Others).Where(other => other.Subject.Equals(certificate.Issuer) && !other.Equals(certificate));
-
-    private static CertificateInfo? TryParse(ReadOnlyMemory<byte> encoded)
-    {
-        try
-        {
-            return CertificateInfo.ParseOwned(encoded);
-        }
-        catch (CertificateFormatException)
-        {
-            return null;
-        }
-    }
 }

@@ -1,3 +1,5 @@
+using Truststore.Policy;
+
 namespace Truststore.Platform.Windows.Trust;
 
 /// <summary>The certificates of a request by what CryptoAPI is to take them for.</summary>
@@ -6,16 +8,7 @@ internal sealed class OfferedCertificates
     internal OfferedCertificates(ChainVerificationRequest request, CertificateInfo endEntity)
     {
         EndEntity = endEntity;
-        var others = new List<CertificateInfo>();
-        for (var i = 1; i < request.PeerChain.Count; i++)
-        {
-            // What is no certificate cannot be an issuer, and peers may send what nobody needs.
-            if (request.PeerChain[i].Length <= request.Limits.MaxCertificateSize && TryParse(request.PeerChain[i]) is { } certificate)
-            {
-                others.Add(certificate);
-            }
-        }
-
+        var others = PeerChainReader.ReadOthers(request);
         var anchors = new List<CertificateInfo>();
         foreach (var added in request.AddedAnchors)
         {
@@ -41,16 +34,4 @@ internal sealed class OfferedCertificates
 
     /// <summary>The added anchors that count for the request.</summary>
     internal IReadOnlyList<CertificateInfo> Anchors { get; }
-
-    private static CertificateInfo? TryParse(ReadOnlyMemory<byte> encoded)
-    {
-        try
-        {
-            return CertificateInfo.ParseOwned(encoded);
-        }
-        catch (CertificateFormatException)
-        {
-            return null;
-        }
-    }
 }
