@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography.X509Certificates;
 using Truststore.Cli.Demo;
 
@@ -8,11 +9,11 @@ internal sealed class PeerCertificates : IDisposable
 {
     internal PeerCertificates(IReadOnlyList<ReadOnlyMemory<byte>> encoded)
     {
-        Encoded = encoded;
         Decoded = [.. encoded.Select(der => X509CertificateLoader.LoadCertificate(der.Span))];
+        Chain = [.. Decoded.Select(PeerCertificate.From)];
     }
 
-    internal IReadOnlyList<ReadOnlyMemory<byte>> Encoded { get; }
+    internal ImmutableArray<PeerCertificate> Chain { get; }
 
     internal X509Certificate2[] Decoded { get; }
 

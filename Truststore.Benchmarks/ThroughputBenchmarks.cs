@@ -151,8 +151,7 @@ public class ThroughputBenchmarks : IDisposable
     {
         var result = _verifier.Verify(new ChainVerificationRequest
         {
-            PeerChain = peer.Encoded,
-            DecodedChain = peer.Decoded,
+            PeerChain = peer.Chain,
             ReferenceIdentifier = ReferenceIdentifier.Parse(Host),
             AddedAnchors = _addedAnchors,
             VerifyFlags = TlsVerifyFlags.X509TrustedFirst | TlsVerifyFlags.X509PartialChain,

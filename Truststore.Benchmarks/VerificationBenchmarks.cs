@@ -153,8 +153,7 @@ public class VerificationBenchmarks
 
     private bool Verify(PeerCertificates peer) => _verifier.Verify(new ChainVerificationRequest
     {
-        PeerChain = peer.Encoded,
-        DecodedChain = peer.Decoded,
+        PeerChain = peer.Chain,
         ReferenceIdentifier = ReferenceIdentifier.Parse(Host),
         AddedAnchors = _addedAnchors,
         VerifyFlags = TlsVerifyFlags.X509TrustedFirst | TlsVerifyFlags.X509PartialChain,

@@ -59,7 +59,7 @@ public sealed class LinuxChainVerifier : IChainVerifier
 
         var node = pool.FindAnchor(endEntity) is { } anchor
             ? new PathNode(endEntity, anchor)
-            : new PathNode(endEntity, decoded: null);
+            : new PathNode(endEntity, peer: null);
         var context = new PolicyContext(request, request.HasFlag(TlsVerifyFlags.X509Strict) ? _publicSuffixes.Value : PublicSuffixList.TopLevelOnly)
         {
             IsSelfSigned = IsSelfSigned,

@@ -67,7 +67,7 @@ internal sealed class VerifyCommand(CliEnvironment environment)
         var chain = await ChainFile.ReadAsync(file, environment, cancellationToken);
         var request = new ChainVerificationRequest
         {
-            PeerChain = chain,
+            PeerChain = PeerCertificate.CreateChain(chain),
             ReferenceIdentifier = host,
             CheckHostname = host is not null,
             Purpose = purpose,

@@ -1,4 +1,5 @@
 using System.Formats.Asn1;
+using System.Security.Cryptography;
 using Truststore.Certificates;
 
 namespace Truststore;
@@ -8,6 +9,7 @@ public sealed class CertificateRevocationList
 {
     private readonly Dictionary<ReadOnlyMemory<byte>, RevokedCertificate> _entries;
     private volatile object? _verifiedUnder;
+    private byte[]? _fingerprint;
 
     internal CertificateRevocationList(ReadOnlyMemory<byte> rawData, RevocationListReader reader)
     {
@@ -55,6 +57,9 @@ public sealed class CertificateRevocationList
     internal ReadOnlyMemory<byte> OuterSignatureAlgorithm { get; }
 
     internal ReadOnlyMemory<byte> Signature { get; }
+
+    /// <summary>The SHA-256 hash of <see cref="RawData"/>.</summary>
+    internal byte[] FingerprintBytes => _fingerprint ??= SHA256.HashData(RawData.Span);
 
     /// <summary>The subject public key info that the signature was last verified under, so that a large list is not hashed in every handshake; empty when there is none yet.</summary>
     internal ReadOnlyMemory<byte> VerifiedUnder

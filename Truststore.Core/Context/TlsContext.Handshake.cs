@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
@@ -69,18 +70,24 @@ public sealed partial class TlsContext
     }
 
     /// <summary>Makes the callback for clients that take nothing else: it judges the peer by this context, whatever .NET's own verification says. Freezes the context.</summary>
-    /// <param name="host">The host that the peer must prove to be, for callers that give the callback no <see cref="SslStream"/> to ask; <see langword="null"/> to take the stream's target host.</param>
+    /// <param name="host">
+    /// The host that the peer must prove to be, whatever the target host of the stream is; <see langword="null"/> to take the stream's target host, which callers that are no <see cref="SslStream"/> do not have.
+    /// </param>
     /// <returns>The callback. It throws <see cref="CertificateVerificationException"/> instead of returning <see langword="false"/>, so that the reason is not lost.</returns>
     /// <exception cref="ArgumentException"><paramref name="host"/> is empty, too long, or no host name.</exception>
     /// <remarks>
     /// Prefer <see cref="CreateOptions"/> or <see cref="CreateServerOptions"/>: beside the callback they set versions, protocols and certificates, and spare the verification of .NET, which with this callback alone
     /// still runs, may look for certificates on the network, and may fail the handshake by itself over certificates that it cannot decode.
+    /// A callback with a <paramref name="host"/> is for connections to that host only: on a client that connects to several it would take one host's certificate for every other.
+    /// <see cref="ChainVerificationResult.ReferenceIdentifier"/> says which name was verified.
     /// </remarks>
     public RemoteCertificateValidationCallback CreateValidationCallback(string? host = null)
     {
         var reference = host is null ? null : ReferenceIdentifier.Parse(host);
         MakeReadOnly();
-        return Role == TlsRole.Server ? VerifyClient : (sender, certificate, chain, _) => VerifyServer(sender, certificate, chain, reference);
+        return Role == TlsRole.Server
+            ? VerifyClient
+            : (sender, certificate, chain, _) => Conclude(sender as SslStream, certificate, chain, HandshakeHost.Of(reference, sender as SslStream));
     }
 
     /// <summary>
@@ -90,7 +97,8 @@ public sealed partial class TlsContext
     private void ReplaceVerification(SslClientAuthenticationOptions options, ReferenceIdentifier? reference)
     {
         options.CertificateChainPolicy = CreateNeutralPolicy();
-        options.RemoteCertificateValidationCallback = (sender, certificate, chain, _) => VerifyServer(sender, certificate, chain, reference);
+        options.RemoteCertificateValidationCallback = (sender, certificate, chain, _) =>
+            Conclude(sender as SslStream, certificate, chain, HandshakeHost.OfTarget(reference, sender as SslStream));
     }
 
     private static X509ChainPolicy CreateNeutralPolicy() => new()
@@ -104,41 +112,46 @@ public sealed partial class TlsContext
     private CipherSuitesPolicy? CreateCipherSuitesPolicy() =>
         _cipherSuites is not null && !OperatingSystem.IsWindows() ? new CipherSuitesPolicy(_cipherSuites) : null;
 
-    private bool VerifyServer(object sender, X509Certificate? certificate, X509Chain? chain, ReferenceIdentifier? reference)
-    {
-        var stream = sender as SslStream;
-        var peer = PeerChain.Capture(certificate, chain);
-        return Conclude(stream, VerifyMode == TlsVerifyMode.None
-            ? ChainVerificationResult.NotVerified(peer.Encoded)
-            : Verify(peer, stream is null ? reference : ReferenceOf(stream.TargetHostName)));
-    }
+    private bool VerifyClient(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors policyErrors) =>
+        Conclude(sender as SslStream, certificate, chain, default);
 
-    private bool VerifyClient(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors policyErrors)
-    {
-        var stream = sender as SslStream;
-        var peer = PeerChain.Capture(certificate, chain);
-        var isAskedLater = PostHandshakeAuth && stream is { IsAuthenticated: false };
-        var mayBeAnonymous = VerifyMode == TlsVerifyMode.None || (peer.Encoded.Count == 0 && (VerifyMode == TlsVerifyMode.Optional || isAskedLater));
-        return Conclude(stream, mayBeAnonymous ? ChainVerificationResult.NotVerified(peer.Encoded) : Verify(peer, reference: null));
-    }
-
-    private static bool Conclude(SslStream? stream, ChainVerificationResult result)
-    {
-        if (stream is not null)
-        {
-            HandshakeResults.Remember(stream, result);
-        }
-
-        return result.IsTrusted;
-    }
-
-    /// <summary>Judges a peer chain by this context.</summary>
+    /// <summary>Verifies the peer of a handshake, and remembers what came of it before the stream hears of it.</summary>
     /// <exception cref="CertificateVerificationException">The chain is not trusted.</exception>
-    private ChainVerificationResult Verify(PeerChain peer, ReferenceIdentifier? reference)
+    private bool Conclude(SslStream? stream, X509Certificate? certificate, X509Chain? chain, HandshakeHost host)
     {
-        var request = CreateRequest(peer.Encoded) with { ReferenceIdentifier = CheckHostname ? reference : null, DecodedChain = peer.Decoded };
-        var result = Judge(request);
-        return result.IsTrusted ? result : throw new CertificateVerificationException(result, reference);
+        var peer = HandshakeChain.Capture(certificate, chain);
+        try
+        {
+            var result = MayStayUnverified(stream, peer) ? ChainVerificationResult.NotVerified(peer) : Verify(peer, host);
+            HandshakeResults.Remember(stream, new HandshakeOutcome(result));
+            return result.IsTrusted ? true : throw new CertificateVerificationException(result, host.Reference);
+        }
+        catch (Exception error)
+        {
+            var result = (error as CertificateVerificationException)?.Result ?? ChainVerificationResult.Failed(peer, error);
+            HandshakeResults.Remember(stream, new HandshakeOutcome(result, error));
+
+            // A stream that is authenticated already would survive an exception, and present the new certificate as the peer's; false ends it.
+            if (stream is { IsAuthenticated: true })
+            {
+                return false;
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Only a peer without a certificate can be anonymous, and only on a server that does not insist on one, or not yet.</summary>
+    private bool MayStayUnverified(SslStream? stream, ImmutableArray<PeerCertificate> peer)
+    {
+        var isAskedLater = PostHandshakeAuth && stream is { IsAuthenticated: false };
+        return VerifyMode == TlsVerifyMode.None || (Role == TlsRole.Server && peer.IsEmpty && (VerifyMode == TlsVerifyMode.Optional || isAskedLater));
+    }
+
+    private ChainVerificationResult Verify(ImmutableArray<PeerCertificate> peer, HandshakeHost host)
+    {
+        var request = CreateRequest(peer);
+        return Verify(CheckHostname ? request with { ReferenceIdentifier = host.Reference, ReferenceIdentifierError = host.Error } : request);
     }
 
     /// <summary>The question that this context asks about a chain, for verifying one without a handshake. Freezes the context.</summary>
@@ -151,19 +164,20 @@ public sealed partial class TlsContext
         ArgumentNullException.ThrowIfNull(peerChain);
         var reference = host is null ? null : ReferenceIdentifier.Parse(host);
         MakeReadOnly();
+        var peer = PeerCertificate.CreateChain(peerChain);
         return VerifyMode == TlsVerifyMode.None
-            ? ChainVerificationResult.NotVerified(peerChain)
-            : Judge(CreateRequest(peerChain) with { ReferenceIdentifier = CheckHostname ? reference : null });
+            ? ChainVerificationResult.NotVerified(peer)
+            : Verify(CreateRequest(peer) with { ReferenceIdentifier = CheckHostname ? reference : null });
     }
 
-    private ChainVerificationResult Judge(ChainVerificationRequest request)
+    private ChainVerificationResult Verify(ChainVerificationRequest request)
     {
         var result = VerificationTelemetry.Verify(_verifier, request);
         VerificationObserver?.Invoke(result);
         return result;
     }
 
-    private ChainVerificationRequest CreateRequest(IReadOnlyList<ReadOnlyMemory<byte>> peerChain) => new()
+    private ChainVerificationRequest CreateRequest(IReadOnlyList<PeerCertificate> peerChain) => new()
     {
         PeerChain = peerChain,
         CheckHostname = CheckHostname,
@@ -177,10 +191,6 @@ public sealed partial class TlsContext
         Limits = Limits,
         MaxVerdictAge = MaxVerdictAge,
     };
-
-    // SslStream strips nothing and converts nothing; a name that is no host name can't be matched, and says so by being absent.
-    private static ReferenceIdentifier? ReferenceOf(string? targetHostName) =>
-        string.IsNullOrEmpty(targetHostName) ? null : ReferenceIdentifier.TryRead(targetHostName, out _);
 
     private SslProtocols EnabledProtocols()
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Truststore.Certificates;
 using Truststore.Trust;
 
@@ -10,7 +11,7 @@ public sealed partial class TlsContext
     public const int MaxTrustDataSize = 16 * 1024 * 1024;
 
     private TrustAnchorCollection _addedAnchors = TrustAnchorCollection.Empty;
-    private IReadOnlyList<CertificateRevocationList> _revocationLists = [];
+    private ImmutableArray<CertificateRevocationList> _revocationLists = [];
 
     /// <summary>Whether the operating system's trust anchors count. With <see langword="false"/> only those of <see cref="LoadVerifyLocations(string?, string?, string?)"/> do.</summary>
     /// <value>The default is <see langword="true"/>.</value>
@@ -25,6 +26,9 @@ public sealed partial class TlsContext
 
     /// <summary>The anchors that were added to the system's.</summary>
     public TrustAnchorCollection AddedAnchors => _addedAnchors;
+
+    /// <summary>The certificate revocation lists that were added.</summary>
+    public IReadOnlyList<CertificateRevocationList> RevocationLists => _revocationLists;
 
     /// <summary>Adds trust anchors and revocation lists to what the context has. Python: <c>load_verify_locations(cafile, capath, cadata)</c>.</summary>
     /// <param name="caFile">
@@ -99,7 +103,7 @@ public sealed partial class TlsContext
     public IReadOnlyList<CertificateInfo> GetCaCertificates() => [.. _addedAnchors.Select(a => a.Certificate).Where(c => c.IsCertificateAuthority)];
 
     /// <summary>How many certificates and revocation lists were added. Python: <c>cert_store_stats()</c>.</summary>
-    public CertificateStoreStatistics CertificateStoreStatistics => new(_addedAnchors.Count, _revocationLists.Count, GetCaCertificates().Count);
+    public CertificateStoreStatistics CertificateStoreStatistics => new(_addedAnchors.Count, _revocationLists.Length, GetCaCertificates().Count);
 
     private void Add(TrustData loaded, string member) => Change(
         () =>

@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Security.Cryptography;
+using Truststore.Streams;
 
 namespace Truststore;
 
@@ -92,16 +93,30 @@ public sealed partial class TlsContext
         }
         catch (CryptographicException error) when (error != ownFailure)
         {
-            throw JudgeUnprocessable(error, reference);
+            throw Reject(
+                FailureReason.MalformedCertificate,
+                $"the peer sent a certificate that .NET cannot process ({error.Message.TrimEnd('.')}), so that the handshake failed before the chain could be verified.",
+                reference,
+                error);
+        }
+        catch (HandshakeTooLargeException error)
+        {
+            throw Reject(
+                FailureReason.HandshakeTooLarge,
+                $"the peer sent more than {Limits.MaxHandshakeSize} bytes before the end of the handshake (VerificationLimits.MaxHandshakeSize).",
+                reference,
+                error);
         }
     }
 
     private async Task<SslStream> WrapAsync(Stream stream, ReferenceIdentifier? reference, CancellationToken cancellationToken, SslClientAuthenticationOptions? clientOptions = null)
     {
-        var ssl = new SslStream(stream, leaveInnerStreamOpen: false);
+        var allowance = new HandshakeAllowance(Limits.MaxHandshakeSize);
+        var ssl = new SslStream(new HandshakeStream(stream, allowance), leaveInnerStreamOpen: false);
         try
         {
             await AuthenticateAsync(ssl, reference, cancellationToken, clientOptions).ConfigureAwait(false);
+            allowance.Lift();
             return ssl;
         }
         catch
@@ -140,10 +155,7 @@ public sealed partial class TlsContext
         return host is null ? null : ReferenceIdentifier.Parse(host);
     }
 
-    /// <summary>SslStream builds a chain by .NET before it asks anybody, and fails over certificates that .NET cannot process: fail with a reason instead.</summary>
-    private CertificateVerificationException JudgeUnprocessable(CryptographicException error, ReferenceIdentifier? reference)
-    {
-        var failure = new VerificationFailure(FailureReason.MalformedCertificate, $"the peer sent a certificate that .NET cannot process ({error.Message.TrimEnd('.')}), so that the handshake failed before the chain could be judged.");
-        return new CertificateVerificationException(ChainVerificationResult.Rejected(CreateRequest([]), [failure], []), reference, error);
-    }
+    /// <summary>The verdict on a peer whose chain never reached the verifier: SslStream decodes and builds a chain by .NET before it calls the callback.</summary>
+    private CertificateVerificationException Reject(FailureReason reason, string message, ReferenceIdentifier? reference, Exception cause) =>
+        new(ChainVerificationResult.Rejected(CreateRequest([]), [new VerificationFailure(reason, message)], []), reference, cause);
 }

@@ -1,8 +1,9 @@
 namespace Truststore.Policy;
 
 /// <summary>
-/// Judges a path that an operating system has built and trusts by Core's own rules, so that host names and profiles mean the same on every platform.
-/// Signatures, revocation and the anchor's trust stay what the operating system said of them.
+/// Verifies a path that an operating system has built and trusts by Core's own rules, so that names, constraints and limits are not left to the operating system alone.
+/// Signatures, revocation and the anchor's trust stay what the operating system said of them. Strict differs from Linux in two rules: there is no list of public suffixes, and whether a certificate is self-signed
+/// is taken from its names.
 /// </summary>
 internal static class FinishedPath
 {

@@ -20,7 +20,7 @@ internal static class PeerChainReader
 
         try
         {
-            endEntity = CertificateInfo.ParseOwned(request.PeerChain[0]);
+            endEntity = request.PeerChain[0].Read();
             return true;
         }
         catch (CertificateFormatException error)
@@ -36,25 +36,13 @@ internal static class PeerChainReader
         var others = new List<CertificateInfo>();
         for (var i = 1; i < request.PeerChain.Count; i++)
         {
-            if (request.PeerChain[i].Length <= request.Limits.MaxCertificateSize && TryParse(request.PeerChain[i]) is { } certificate)
+            if (request.PeerChain[i].RawData.Length <= request.Limits.MaxCertificateSize && request.PeerChain[i].TryRead() is { } certificate)
             {
                 others.Add(certificate);
             }
         }
 
         return others;
-    }
-
-    private static CertificateInfo? TryParse(ReadOnlyMemory<byte> encoded)
-    {
-        try
-        {
-            return CertificateInfo.ParseOwned(encoded);
-        }
-        catch (CertificateFormatException)
-        {
-            return null;
-        }
     }
 
     private static VerificationFailure? FindLimitFailure(ChainVerificationRequest request)
@@ -73,7 +61,7 @@ internal static class PeerChainReader
         var size = 0L;
         foreach (var certificate in request.PeerChain)
         {
-            size += certificate.Length;
+            size += certificate.RawData.Length;
         }
 
         if (size > limits.MaxPeerChainSize)
@@ -81,8 +69,8 @@ internal static class PeerChainReader
             return new VerificationFailure(FailureReason.ChainTooLarge, $"the peer sent certificates of {size} bytes together; the limit is {limits.MaxPeerChainSize} (VerificationLimits.MaxPeerChainSize).");
         }
 
-        return request.PeerChain[0].Length > limits.MaxCertificateSize
-            ? new VerificationFailure(FailureReason.CertificateTooLarge, $"the end-entity certificate has {request.PeerChain[0].Length} bytes; the limit is {limits.MaxCertificateSize} (VerificationLimits.MaxCertificateSize).")
+        return request.PeerChain[0].RawData.Length > limits.MaxCertificateSize
+            ? new VerificationFailure(FailureReason.CertificateTooLarge, $"the end-entity certificate has {request.PeerChain[0].RawData.Length} bytes; the limit is {limits.MaxCertificateSize} (VerificationLimits.MaxCertificateSize).")
             : null;
     }
 }

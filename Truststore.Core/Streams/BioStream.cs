@@ -6,7 +6,7 @@ namespace Truststore.Streams;
 /// What an SslStream of a <see cref="TlsObject"/> reads from and writes to: two queues in memory. A read for which there are bytes completes at once; one for which there are none stays pending
 /// until <see cref="TryPump"/>, and goes on there, on the caller's thread.
 /// </summary>
-internal sealed class BioStream(MemoryBio incoming, MemoryBio outgoing) : Stream, IValueTaskSource<int>
+internal sealed class BioStream(MemoryBio incoming, MemoryBio outgoing, HandshakeAllowance allowance) : Stream, IValueTaskSource<int>
 {
     // Not asynchronously: whoever completes a read runs what waits for it.
     private ManualResetValueTaskSourceCore<int> _read;
@@ -42,7 +42,18 @@ internal sealed class BioStream(MemoryBio incoming, MemoryBio outgoing) : Stream
         }
 
         Volatile.Write(ref _isReadPending, false);
-        _read.SetResult(ReadNow(_destination.Span));
+        int count;
+        try
+        {
+            count = ReadNow(_destination.Span);
+        }
+        catch (HandshakeTooLargeException error)
+        {
+            _read.SetException(error);
+            return true;
+        }
+
+        _read.SetResult(count);
         return true;
     }
 
@@ -105,7 +116,9 @@ internal sealed class BioStream(MemoryBio incoming, MemoryBio outgoing) : Stream
 
     private int ReadNow(Span<byte> buffer)
     {
+        allowance.ThrowIfUsedUp();
         var count = incoming.Read(buffer);
+        allowance.Take(count);
         IsEofRead |= count == 0 && !buffer.IsEmpty;
         return count;
     }

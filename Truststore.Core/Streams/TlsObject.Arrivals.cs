@@ -18,7 +18,7 @@ public sealed partial class TlsObject
             return status;
         }
 
-        using var inline = Inline.Begin();
+        using var turn = Turn.Begin(ref _isTurnTaken);
         try
         {
             if (!_isArrivalAwaited)
@@ -49,7 +49,7 @@ public sealed partial class TlsObject
     /// <summary>Takes what has arrived, which is decrypted already: this neither waits nor asks for more.</summary>
     private int ReadArrived(Span<byte> destination)
     {
-        using var inline = Inline.Begin();
+        using var turn = Turn.Begin(ref _isTurnTaken);
         try
         {
             return _ssl.Read(destination);

@@ -12,7 +12,7 @@ namespace Truststore;
 /// <remarks>
 /// <para>Made by <see cref="TlsContext.WrapBio(MemoryBio, MemoryBio, string?)"/>. Each call makes all the progress that the bytes at hand allow, on the caller's thread, and never waits; how the bytes are cut up
 /// makes no difference. There are no exceptions for flow control: <see cref="TlsStatus.WantRead"/> says that more bytes are needed. After each call, send what waits in the outgoing queue.</para>
-/// <para>Not thread-safe. After an exception the object is of no use but to send what waits in the outgoing queue, which may be an alert for the peer.</para>
+/// <para>Not thread-safe, and not for use by a callback that runs within one of its calls, which throws <see cref="InvalidOperationException"/>. After an exception the object is of no use but to send what waits in the outgoing queue, which may be an alert for the peer.</para>
 /// </remarks>
 public sealed partial class TlsObject : IDisposable
 {
@@ -23,9 +23,11 @@ public sealed partial class TlsObject : IDisposable
     private readonly SslStream _ssl;
     private readonly SslClientAuthenticationOptions? _clientOptions;
     private readonly SslServerAuthenticationOptions? _serverOptions;
+    private readonly HandshakeAllowance _allowance;
     private Task? _handshake;
     private ValueTask<int> _arrival;
     private bool _isArrivalAwaited;
+    private bool _isTurnTaken;
     private bool _isShutDown;
     private ExceptionDispatchInfo? _failure;
 
@@ -40,7 +42,8 @@ public sealed partial class TlsObject : IDisposable
         Reference = reference;
         _clientOptions = clientOptions;
         _serverOptions = serverOptions;
-        _stream = new BioStream(incoming, outgoing);
+        _allowance = new HandshakeAllowance(context.Limits.MaxHandshakeSize);
+        _stream = new BioStream(incoming, outgoing, _allowance);
         _ssl = new SslStream(_stream, leaveInnerStreamOpen: false);
     }
 
@@ -82,7 +85,7 @@ public sealed partial class TlsObject : IDisposable
             return TlsStatus.Done;
         }
 
-        using (Inline.Begin())
+        using (Turn.Begin(ref _isTurnTaken))
         {
             _handshake ??= Context.AuthenticateAsync(_ssl, Reference, CancellationToken.None, _clientOptions, _serverOptions);
             if (!Settle(isHandshake: true))
@@ -92,6 +95,7 @@ public sealed partial class TlsObject : IDisposable
         }
 
         _handshake.GetAwaiter().GetResult();
+        _allowance.Lift();
         return TlsStatus.Done;
     }
 
@@ -137,7 +141,7 @@ public sealed partial class TlsObject : IDisposable
         if (status == TlsStatus.Done && !source.IsEmpty)
         {
             _failure?.Throw();
-            using (Inline.Begin())
+            using (Turn.Begin(ref _isTurnTaken))
             {
                 _ssl.Write(source);
             }
@@ -160,7 +164,7 @@ public sealed partial class TlsObject : IDisposable
         if (!_isShutDown)
         {
             _isShutDown = true;
-            using (Inline.Begin())
+            using (Turn.Begin(ref _isTurnTaken))
             {
                 // Writes one record; the queue takes it at once.
                 _ssl.ShutdownAsync().GetAwaiter().GetResult();

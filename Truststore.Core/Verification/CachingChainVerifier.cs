@@ -9,7 +9,11 @@ namespace Truststore;
 /// Only trusted verdicts are remembered: an error may be gone when time or the network has changed something. A verdict answers the same question only: the same certificates, byte by byte,
 /// name, purpose, flags, added anchors, revocation lists and limits, the same <see cref="IChainVerifier.TrustGeneration"/>; and only while every certificate of its path is valid and every revocation list current.
 /// </para>
-/// <para>Bounded in count (<see cref="Capacity"/>; the oldest half goes when it is full) and in age (<see cref="ChainVerificationRequest.MaxVerdictAge"/>, by <see cref="TimeProvider.GetTimestamp"/>, which setting the clock does not move).</para>
+/// <para>
+/// Bounded in count (<see cref="Capacity"/>) and in bytes (<see cref="MaxSize"/>; the oldest half goes when either is full), and in age (<see cref="ChainVerificationRequest.MaxVerdictAge"/>, by
+/// <see cref="TimeProvider.GetTimestamp"/>, which setting the clock does not move). What has expired, or rests on an older state of the trust store, is dropped at most a minute after another verdict comes in.
+/// </para>
+/// <para>Keeps the certificates of the verified path and hashes of everything else: neither revocation lists nor anchor sets, nor what a peer sent besides.</para>
 /// </remarks>
 public sealed class CachingChainVerifier : IChainVerifier
 {
@@ -19,6 +23,11 @@ public sealed class CachingChainVerifier : IChainVerifier
     /// <summary>The default of <see cref="Capacity"/>: 1,024 verdicts.</summary>
     public const int DefaultCapacity = 1024;
 
+    /// <summary>How many bytes of certificates the verified paths of all verdicts may have together: 8 MiB.</summary>
+    public const int MaxSize = 8 * 1024 * 1024;
+
+    private static readonly TimeSpan s_sweepInterval = TimeSpan.FromMinutes(1);
+
     private readonly IChainVerifier _inner;
     private readonly TimeProvider _timeProvider;
     private readonly ConcurrentDictionary<VerdictKey, Verdict> _verdicts = new();
@@ -26,6 +35,9 @@ public sealed class CachingChainVerifier : IChainVerifier
 
     // Counted here: ConcurrentDictionary.Count takes all its locks, and the first one of a process starts an event source, which costs more than a whole verification.
     private int _count;
+    private long _size;
+    private long _sweptAt;
+    private long _sweptGeneration;
 
     /// <summary>Creates a cache around a verifier.</summary>
     /// <param name="inner">The verifier that judges.</param>
@@ -39,6 +51,7 @@ public sealed class CachingChainVerifier : IChainVerifier
         _inner = inner;
         Capacity = capacity;
         _timeProvider = timeProvider ?? TimeProvider.System;
+        _sweptAt = _timeProvider.GetTimestamp();
     }
 
     /// <summary>How many verdicts are kept at most.</summary>
@@ -64,13 +77,13 @@ public sealed class CachingChainVerifier : IChainVerifier
         if (_verdicts.TryGetValue(key, out var verdict) && verdict.Answers(request, _timeProvider))
         {
             VerificationTelemetry.CountCacheHit();
-            return verdict.Result;
+            return verdict.Answer(request);
         }
 
         var result = _inner.Verify(request);
         if (result is { IsTrusted: true, IsVerified: true })
         {
-            Remember(key.Detach(), result);
+            Remember(key.Detach(result.Path), new Verdict(request, result.Path, _timeProvider.GetTimestamp()));
         }
 
         return result;
@@ -79,32 +92,54 @@ public sealed class CachingChainVerifier : IChainVerifier
     /// <summary>Forgets all verdicts.</summary>
     public void Clear() => Remove(_verdicts.Keys);
 
-    private void Remember(VerdictKey key, ChainVerificationResult result)
+    private void Remember(VerdictKey key, Verdict verdict)
     {
-        if (Count >= Capacity)
+        if (verdict.Size > MaxSize / 2)
+        {
+            return;
+        }
+
+        Sweep(key.TrustGeneration);
+        if (Count >= Capacity || Interlocked.Read(ref _size) + verdict.Size > MaxSize)
         {
             Trim();
         }
 
-        var verdict = new Verdict(result, key.Request, _timeProvider.GetTimestamp());
         while (!_verdicts.TryAdd(key, verdict))
         {
-            if (_verdicts.TryGetValue(key, out var old) && _verdicts.TryUpdate(key, verdict, old))
-            {
-                return;
-            }
+            Remove(key);
         }
 
         Interlocked.Increment(ref _count);
+        Interlocked.Add(ref _size, verdict.Size);
+    }
+
+    /// <summary>Drops what cannot answer a question any more, once a minute and when the trust store has changed.</summary>
+    private void Sweep(long generation)
+    {
+        if (generation == Interlocked.Read(ref _sweptGeneration) && _timeProvider.GetElapsedTime(Interlocked.Read(ref _sweptAt)) < s_sweepInterval)
+        {
+            return;
+        }
+
+        Interlocked.Exchange(ref _sweptAt, _timeProvider.GetTimestamp());
+        Interlocked.Exchange(ref _sweptGeneration, generation);
+        foreach (var (key, verdict) in _verdicts)
+        {
+            if (key.TrustGeneration != generation || verdict.IsExpired(_timeProvider))
+            {
+                Remove(key);
+            }
+        }
     }
 
     private void Trim()
     {
         lock (_trimming)
         {
-            if (Count >= Capacity)
+            if (Count >= Capacity || Interlocked.Read(ref _size) > MaxSize / 2)
             {
-                Remove(_verdicts.ToArray().OrderBy(v => v.Value.MadeAt).Take((Capacity + 1) / 2).Select(v => v.Key));
+                Remove(_verdicts.ToArray().OrderBy(v => v.Value.MadeAt).Take((Count + 1) / 2).Select(v => v.Key));
             }
         }
     }
@@ -113,10 +148,16 @@ public sealed class CachingChainVerifier : IChainVerifier
     {
         foreach (var key in keys)
         {
-            if (_verdicts.TryRemove(key, out _))
-            {
-                Interlocked.Decrement(ref _count);
-            }
+            Remove(key);
+        }
+    }
+
+    private void Remove(VerdictKey key)
+    {
+        if (_verdicts.TryRemove(key, out var removed))
+        {
+            Interlocked.Decrement(ref _count);
+            Interlocked.Add(ref _size, -removed.Size);
         }
     }
 }

@@ -1,12 +1,14 @@
-using System.Security.Cryptography.X509Certificates;
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace Truststore;
 
 /// <summary>Everything that the verdict on a peer chain depends on.</summary>
 public sealed record ChainVerificationRequest
 {
-    /// <summary>The certificates as the peer sent them, DER, the end-entity certificate first. May be empty: that is a failure, not an error.</summary>
-    public required IReadOnlyList<ReadOnlyMemory<byte>> PeerChain { get; init; }
+    /// <summary>The certificates as the peer sent them, the end-entity certificate first. May be empty: that is a failure, not an error.</summary>
+    /// <remarks>The list is copied; <see cref="PeerCertificate.CreateChain"/> makes one from bytes.</remarks>
+    public required IReadOnlyList<PeerCertificate> PeerChain { get; init => field = Copy(value); }
 
     /// <summary>The name that the end-entity certificate must be valid for (RFC 9525).</summary>
     /// <value>The default is <see langword="null"/>: no name is checked.</value>
@@ -30,7 +32,8 @@ public sealed record ChainVerificationRequest
 
     /// <summary>The certificate revocation lists that the program added.</summary>
     /// <value>The default is none.</value>
-    public IReadOnlyList<CertificateRevocationList> RevocationLists { get; init; } = [];
+    /// <remarks>The list is copied.</remarks>
+    public IReadOnlyList<CertificateRevocationList> RevocationLists { get; init => field = Copy(value); } = ImmutableArray<CertificateRevocationList>.Empty;
 
     /// <summary>Whether the operating system's trust anchors count.</summary>
     /// <value>The default is <see langword="true"/>.</value>
@@ -55,12 +58,25 @@ public sealed record ChainVerificationRequest
     /// <value>The default is <see langword="false"/>.</value>
     public bool AllowNetwork { get; init; }
 
-    /// <summary>
-    /// The same certificates as <see cref="PeerChain"/>, already decoded by the handshake, or none. Borrowed: they die with the handshake,
-    /// and serve only to spare a verifier the import of the keys.
-    /// </summary>
-    /// <value>The default is none; else as many as <see cref="PeerChain"/>, in the same order.</value>
-    public IReadOnlyList<X509Certificate2> DecodedChain { get; init; } = [];
+    /// <summary>Why there is no <see cref="ReferenceIdentifier"/> although the program named a host: it is no host name.</summary>
+    internal string? ReferenceIdentifierError { get; init; }
 
     internal bool HasFlag(TlsVerifyFlags flag) => (VerifyFlags & flag) == flag;
+
+    /// <summary>A list that the caller cannot change afterwards; verdicts and caches rest on it.</summary>
+    private static IReadOnlyList<T> Copy<T>(IReadOnlyList<T> list, [CallerMemberName] string member = "")
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(list, member);
+        var copy = list is ImmutableArray<T> { IsDefault: false } immutable ? immutable : ImmutableArray.CreateRange(list);
+        foreach (var element in copy)
+        {
+            if (element is null)
+            {
+                throw new ArgumentException("An element of the list is null.", member);
+            }
+        }
+
+        return list is ImmutableArray<T> { IsDefault: false } ? list : copy;
+    }
 }

@@ -1,11 +1,12 @@
-using System.Collections.ObjectModel;
+using System.Collections.Immutable;
 
 namespace Truststore;
 
 /// <summary>The verdict on a peer chain.</summary>
 public sealed class ChainVerificationResult
 {
-    private ChainVerificationResult(bool isTrusted, bool isVerified, IReadOnlyList<CertificateInfo> path, IReadOnlyList<VerificationFailure> failures, IReadOnlyList<ReadOnlyMemory<byte>> peerChain)
+    private ChainVerificationResult(
+        bool isTrusted, bool isVerified, ImmutableArray<CertificateInfo> path, ImmutableArray<VerificationFailure> failures, ImmutableArray<ReadOnlyMemory<byte>> peerChain)
     {
         IsTrusted = isTrusted;
         IsVerified = isVerified;
@@ -13,6 +14,9 @@ public sealed class ChainVerificationResult
         Failures = failures;
         PeerChain = peerChain;
     }
+
+    /// <summary>The name that the peer's certificate was compared with (RFC 9525), or <see langword="null"/> where none was.</summary>
+    public ReferenceIdentifier? ReferenceIdentifier { get; private init; }
 
     /// <summary>Whether the peer chain may be used: it was verified and trusted, or verification was switched off (<see cref="IsVerified"/> tells).</summary>
     public bool IsTrusted { get; }
@@ -41,7 +45,7 @@ public sealed class ChainVerificationResult
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(verifiedPath);
         return verifiedPath.Count > 0
-            ? new ChainVerificationResult(isTrusted: true, isVerified: true, verifiedPath, [], request.PeerChain)
+            ? new ChainVerificationResult(isTrusted: true, isVerified: true, [.. verifiedPath], [], Encode(request.PeerChain)) { ReferenceIdentifier = ComparedWith(request) }
             : throw new ArgumentException("A trusted chain has a verified path.", nameof(verifiedPath));
     }
 
@@ -56,11 +60,20 @@ public sealed class ChainVerificationResult
         ArgumentNullException.ThrowIfNull(failures);
         ArgumentNullException.ThrowIfNull(attemptedPath);
         return failures.Count > 0
-            ? new ChainVerificationResult(isTrusted: false, isVerified: true, attemptedPath, new ReadOnlyCollection<VerificationFailure>([.. failures]), request.PeerChain)
+            ? new ChainVerificationResult(isTrusted: false, isVerified: true, [.. attemptedPath], [.. failures], Encode(request.PeerChain)) { ReferenceIdentifier = ComparedWith(request) }
             : throw new ArgumentException("A rejected chain has a failure.", nameof(failures));
     }
 
+    private static ReferenceIdentifier? ComparedWith(ChainVerificationRequest request) => request.CheckHostname ? request.ReferenceIdentifier : null;
+
     /// <summary>A chain that nobody judged, because the program switched verification off.</summary>
-    internal static ChainVerificationResult NotVerified(IReadOnlyList<ReadOnlyMemory<byte>> peerChain) =>
-        new(isTrusted: true, isVerified: false, [], [], peerChain);
+    internal static ChainVerificationResult NotVerified(IReadOnlyList<PeerCertificate> peerChain) =>
+        new(isTrusted: true, isVerified: false, [], [], Encode(peerChain));
+
+    /// <summary>A verification that an exception ended.</summary>
+    internal static ChainVerificationResult Failed(IReadOnlyList<PeerCertificate> peerChain, Exception error) =>
+        new(isTrusted: false, isVerified: true, [], [new VerificationFailure(FailureReason.Other, $"the verification ended in an exception: {error.Message}")], Encode(peerChain));
+
+    /// <summary>The bytes alone: a result outlives what the handshake has lent.</summary>
+    private static ImmutableArray<ReadOnlyMemory<byte>> Encode(IReadOnlyList<PeerCertificate> peerChain) => [.. peerChain.Select(certificate => certificate.RawData)];
 }

@@ -36,7 +36,7 @@ public static class FailureAdvice
         FailureReason.RevocationStatusUnknown => "Load a current CRL of this issuer by LoadVerifyLocations, or check revocation by other means and clear the CrlCheck flags.",
         FailureReason.NonConformingCertificate => "The Strict profile (TlsVerifyFlags.X509Strict) asks for it; without that flag the certificate is judged by what protects people.",
         FailureReason.MalformedCertificate or FailureReason.MalformedExtension or FailureReason.UnknownCriticalExtension => "Have the certificate issued anew by a conforming CA.",
-        FailureReason.TooManyCertificates or FailureReason.CertificateTooLarge or FailureReason.ChainTooLarge or FailureReason.TooManyNames or FailureReason.PathTooLong or FailureReason.CandidateBudgetExceeded or FailureReason.SignatureBudgetExceeded
+        FailureReason.TooManyCertificates or FailureReason.CertificateTooLarge or FailureReason.ChainTooLarge or FailureReason.HandshakeTooLarge or FailureReason.TooManyNames or FailureReason.PathTooLong or FailureReason.CandidateBudgetExceeded or FailureReason.SignatureBudgetExceeded
             or FailureReason.NameConstraintBudgetExceeded or FailureReason.PolicyBudgetExceeded => "TlsContext.Limits sets the bounds; an honest chain stays far below them.",
         _ => "See the native code and text.",
     };

@@ -90,6 +90,9 @@ public enum FailureReason
     /// <summary>All certificates that the peer sent are together larger than <see cref="VerificationLimits.MaxPeerChainSize"/>.</summary>
     ChainTooLarge,
 
+    /// <summary>The peer sent more before the end of the handshake than <see cref="VerificationLimits.MaxHandshakeSize"/>.</summary>
+    HandshakeTooLarge,
+
     /// <summary>A certificate holds more names than <see cref="VerificationLimits.MaxNames"/>.</summary>
     TooManyNames,
 

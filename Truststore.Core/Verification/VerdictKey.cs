@@ -1,104 +1,96 @@
 namespace Truststore;
 
-/// <summary>The question that a verdict answers, without its time.</summary>
-/// <remarks>A class because the runtime has the dictionary precompiled for those, which a process's first handshake feels.</remarks>
+/// <summary>The question that a verdict answers, without its time: every field of the request that a verifier may look at.</summary>
+/// <remarks>
+/// <para>
+/// A question that is looked up refers to the request's certificates. One that is kept (<see cref="Detach"/>) holds neither the request nor its lists: revocation lists and added anchors stand in it as hashes, and so do
+/// the peer's certificates that the verified path, which is kept anyway, does not have.
+/// </para>
+/// <para>A class because the runtime has the dictionary precompiled for those, which a process's first handshake feels.</para>
+/// </remarks>
 internal sealed class VerdictKey : IEquatable<VerdictKey>
 {
-    private readonly long _trustGeneration;
+    private readonly ReferenceIdentifier? _reference;
+    private readonly (bool CheckHostname, bool CommonName, PeerPurpose Purpose, bool UseSystemAnchors, TlsVerifyFlags Flags, bool AllowNetwork) _settings;
+    private readonly VerificationLimits _limits;
+    private readonly ReadOnlyMemory<byte> _addedAnchors;
+    private readonly byte[][] _revocationLists;
+    private readonly ChainFingerprint _chain;
     private readonly int _hashCode;
 
     internal VerdictKey(ChainVerificationRequest request, long trustGeneration)
     {
-        Request = request;
-        _trustGeneration = trustGeneration;
+        TrustGeneration = trustGeneration;
+        _reference = request.ReferenceIdentifier;
+        _settings = (request.CheckHostname, request.HostnameChecksCommonName, request.Purpose, request.UseSystemAnchors, request.VerifyFlags, request.AllowNetwork);
+        _limits = request.Limits;
+        _addedAnchors = request.AddedAnchors.ContentHash;
+        _revocationLists = HashLists(request.RevocationLists);
+        _chain = new ChainFingerprint(request.PeerChain);
 
-        // The end of a certificate is its signature: as good as a hash of the whole, which equality compares anyway.
-        const int signatureOctets = 32;
         var hash = default(HashCode);
-        hash.Add(request.PeerChain.Count);
-        if (request.PeerChain.Count > 0)
-        {
-            var endEntity = request.PeerChain[0].Span;
-            hash.AddBytes(endEntity[Math.Max(0, endEntity.Length - signatureOctets)..]);
-        }
-
-        hash.Add(request.ReferenceIdentifier?.Value, StringComparer.Ordinal);
+        hash.Add(_chain.GetHashCode());
+        hash.Add(_reference?.Value, StringComparer.Ordinal);
         hash.Add(trustGeneration);
         _hashCode = hash.ToHashCode();
     }
 
-    private VerdictKey(ChainVerificationRequest request, VerdictKey original)
+    private VerdictKey(VerdictKey original, ChainFingerprint chain)
     {
-        Request = request;
-        _trustGeneration = original._trustGeneration;
+        TrustGeneration = original.TrustGeneration;
+        _reference = original._reference;
+        _settings = original._settings;
+        _limits = original._limits;
+        _addedAnchors = original._addedAnchors;
+        _revocationLists = original._revocationLists;
+        _chain = chain;
         _hashCode = original._hashCode;
     }
 
-    internal ChainVerificationRequest Request { get; }
+    internal long TrustGeneration { get; }
 
-    /// <summary>The same key without the handles that the request only borrows.</summary>
-    internal VerdictKey Detach() => new(Request with { DecodedChain = [] }, this);
+    /// <summary>The same question, to be kept beside a verified path.</summary>
+    internal VerdictKey Detach(IReadOnlyList<CertificateInfo> verifiedPath) => new(this, _chain.Detach(verifiedPath));
 
-    public bool Equals(VerdictKey? other)
-    {
-        if (other is null)
-        {
-            return false;
-        }
-
-        var mine = Request;
-        var theirs = other.Request;
-        return _trustGeneration == other._trustGeneration
-            && mine.ReferenceIdentifier == theirs.ReferenceIdentifier
-            && mine.CheckHostname == theirs.CheckHostname
-            && mine.HostnameChecksCommonName == theirs.HostnameChecksCommonName
-            && mine.Purpose == theirs.Purpose
-            && mine.UseSystemAnchors == theirs.UseSystemAnchors
-            && mine.VerifyFlags == theirs.VerifyFlags
-            && mine.AllowNetwork == theirs.AllowNetwork
-            && mine.Limits == theirs.Limits
-            && (ReferenceEquals(mine.AddedAnchors, theirs.AddedAnchors) || mine.AddedAnchors.ContentHash.Span.SequenceEqual(theirs.AddedAnchors.ContentHash.Span))
-            && HasSameLists(mine.RevocationLists, theirs.RevocationLists)
-            && HasSameChain(mine.PeerChain, theirs.PeerChain);
-    }
+    public bool Equals(VerdictKey? other) => other is not null
+        && TrustGeneration == other.TrustGeneration
+        && _reference == other._reference
+        && _settings == other._settings
+        && _limits == other._limits
+        && _addedAnchors.Span.SequenceEqual(other._addedAnchors.Span)
+        && HasSameLists(other)
+        && _chain.Equals(other._chain);
 
     public override bool Equals(object? obj) => Equals(obj as VerdictKey);
 
     public override int GetHashCode() => _hashCode;
 
-    private static bool HasSameLists(IReadOnlyList<CertificateRevocationList> mine, IReadOnlyList<CertificateRevocationList> theirs)
+    private static byte[][] HashLists(IReadOnlyList<CertificateRevocationList> lists)
     {
-        if (ReferenceEquals(mine, theirs))
+        if (lists.Count == 0)
         {
-            return true;
+            return [];
         }
 
-        if (mine.Count != theirs.Count)
+        var hashes = new byte[lists.Count][];
+        for (var i = 0; i < hashes.Length; i++)
         {
-            return false;
+            hashes[i] = lists[i].FingerprintBytes;
         }
 
-        for (var i = 0; i < mine.Count; i++)
-        {
-            if (!ReferenceEquals(mine[i], theirs[i]) && !mine[i].RawData.Span.SequenceEqual(theirs[i].RawData.Span))
-            {
-                return false;
-            }
-        }
-
-        return true;
+        return hashes;
     }
 
-    private static bool HasSameChain(IReadOnlyList<ReadOnlyMemory<byte>> mine, IReadOnlyList<ReadOnlyMemory<byte>> theirs)
+    private bool HasSameLists(VerdictKey other)
     {
-        if (mine.Count != theirs.Count)
+        if (_revocationLists.Length != other._revocationLists.Length)
         {
             return false;
         }
 
-        for (var i = 0; i < mine.Count; i++)
+        for (var i = 0; i < _revocationLists.Length; i++)
         {
-            if (!mine[i].Span.SequenceEqual(theirs[i].Span))
+            if (!_revocationLists[i].AsSpan().SequenceEqual(other._revocationLists[i]))
             {
                 return false;
             }

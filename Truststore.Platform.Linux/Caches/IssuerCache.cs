@@ -3,17 +3,20 @@ using System.Collections.Concurrent;
 namespace Truststore.Platform.Linux;
 
 /// <summary>
-/// Intermediate certificates by content. Only those of trusted paths get in, so a hostile peer can't fill it. When it is full it starts over: the
-/// few hundred intermediates of the public web fit.
+/// Intermediate certificates by content. Only those of trusted paths get in, so a hostile peer can't fill it. When it is full, by count or by bytes, it starts over: the few hundred intermediates of the public web fit.
 /// </summary>
 internal sealed class IssuerCache
 {
     internal const int Capacity = 512;
 
+    /// <summary>How many bytes of certificates are kept at most.</summary>
+    internal const int MaxSize = 4 * 1024 * 1024;
+
     private readonly ConcurrentDictionary<Encoding, KnownIssuer> _issuers = new();
 
     // Counted here: ConcurrentDictionary.Count takes all its locks, and the first one of a process starts an event source, which costs more than the whole verification.
     private int _count;
+    private long _size;
 
     internal int Count => Volatile.Read(ref _count);
 
@@ -21,7 +24,8 @@ internal sealed class IssuerCache
 
     internal void Add(KnownIssuer issuer)
     {
-        if (Count >= Capacity)
+        var length = issuer.Certificate.RawData.Length;
+        if (Count >= Capacity || Interlocked.Read(ref _size) + length > MaxSize)
         {
             Clear();
         }
@@ -29,6 +33,7 @@ internal sealed class IssuerCache
         if (_issuers.TryAdd(new Encoding(issuer.Certificate.RawData), issuer))
         {
             Interlocked.Increment(ref _count);
+            Interlocked.Add(ref _size, length);
         }
     }
 
@@ -36,9 +41,10 @@ internal sealed class IssuerCache
     {
         foreach (var (encoding, _) in _issuers)
         {
-            if (_issuers.TryRemove(encoding, out _))
+            if (_issuers.TryRemove(encoding, out var removed))
             {
                 Interlocked.Decrement(ref _count);
+                Interlocked.Add(ref _size, -removed.Certificate.RawData.Length);
             }
         }
     }

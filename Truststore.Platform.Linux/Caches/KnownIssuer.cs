@@ -4,7 +4,7 @@ namespace Truststore.Platform.Linux;
 internal sealed class KnownIssuer(CertificateInfo certificate, VerificationKey key)
 {
     // Written whole, never in place; two threads at once may lose one of two equally good entries.
-    private volatile ReadOnlyMemory<byte>[] _verifiedUnder = [];
+    private volatile byte[][] _verifiedUnder = [];
 
     internal CertificateInfo Certificate { get; } = certificate;
 
@@ -15,7 +15,7 @@ internal sealed class KnownIssuer(CertificateInfo certificate, VerificationKey k
     {
         foreach (var verified in _verifiedUnder)
         {
-            if (verified.Span.SequenceEqual(issuer.SubjectPublicKeyInfo.Span))
+            if (verified.AsSpan().SequenceEqual(issuer.SubjectPublicKeyInfo.Span))
             {
                 return true;
             }
@@ -29,7 +29,7 @@ internal sealed class KnownIssuer(CertificateInfo certificate, VerificationKey k
         const int maxIssuers = 8;
         if (!IsVerifiedUnder(issuer) && _verifiedUnder.Length < maxIssuers)
         {
-            _verifiedUnder = [.. _verifiedUnder, issuer.SubjectPublicKeyInfo];
+            _verifiedUnder = [.. _verifiedUnder, issuer.SubjectPublicKeyInfo.ToArray()]; // A copy: the issuer may be an anchor of a context that is dropped.
         }
     }
 }

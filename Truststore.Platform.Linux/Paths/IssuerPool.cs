@@ -112,34 +112,23 @@ internal sealed class IssuerPool
         var peers = new List<PathNode>(request.PeerChain.Count);
         for (var i = 1; i < request.PeerChain.Count; i++)
         {
-            // What is no certificate cannot be an issuer, and peers may send what nobody needs.
-            if (cache.Find(request.PeerChain[i]) is { } known)
-            {
-                peers.Add(new PathNode(known) { IsRejected = IsRejected(known.Certificate) });
-            }
-            else if (request.PeerChain[i].Length > request.Limits.MaxCertificateSize)
+            // The limit comes before the cache, which other requests with other limits have filled. Entries that do not parse are skipped: peers may send what is not needed.
+            var peer = request.PeerChain[i];
+            if (peer.RawData.Length > request.Limits.MaxCertificateSize)
             {
                 OversizedPeer ??= i;
             }
-            else if (TryParse(request.PeerChain[i]) is { } certificate)
+            else if (cache.Find(peer.RawData) is { } known)
             {
-                peers.Add(new PathNode(certificate, i < request.DecodedChain.Count ? request.DecodedChain[i] : null) { IsRejected = IsRejected(certificate) });
+                peers.Add(new PathNode(known) { IsRejected = IsRejected(known.Certificate) });
+            }
+            else if (peer.TryRead() is { } certificate)
+            {
+                peers.Add(new PathNode(certificate, peer) { IsRejected = IsRejected(certificate) });
             }
         }
 
         return peers;
-    }
-
-    private static CertificateInfo? TryParse(ReadOnlyMemory<byte> encoded)
-    {
-        try
-        {
-            return CertificateInfo.ParseOwned(encoded);
-        }
-        catch (CertificateFormatException)
-        {
-            return null;
-        }
     }
 
     // Certificates in a store that are no anchors still help to build a path, as if the peer had sent them.
@@ -155,7 +144,7 @@ internal sealed class IssuerPool
         {
             if (entry.Certificate is { } certificate && !certificate.IsSelfIssued)
             {
-                _peers.Add(new PathNode(certificate, decoded: null) { IsRejected = IsRejected(certificate) });
+                _peers.Add(new PathNode(certificate, peer: null) { IsRejected = IsRejected(certificate) });
             }
         }
     }

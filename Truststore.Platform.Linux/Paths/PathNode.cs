@@ -1,4 +1,3 @@
-using System.Security.Cryptography.X509Certificates;
 using Truststore.Policy;
 
 namespace Truststore.Platform.Linux;
@@ -6,15 +5,15 @@ namespace Truststore.Platform.Linux;
 /// <summary>One certificate as a place in candidate paths: where it came from, and what was found out about it in this verification.</summary>
 internal sealed class PathNode
 {
-    private readonly X509Certificate2? _decoded;
+    private readonly PeerCertificate? _peer;
     private bool _isJudged;
     private VerificationFailure? _failure;
 
     /// <summary>A certificate that the peer sent.</summary>
-    internal PathNode(CertificateInfo certificate, X509Certificate2? decoded)
+    internal PathNode(CertificateInfo certificate, PeerCertificate? peer)
     {
         Certificate = certificate;
-        _decoded = decoded;
+        _peer = peer;
     }
 
     /// <summary>A certificate that stood in a trusted path before.</summary>
@@ -87,9 +86,9 @@ internal sealed class PathNode
     private VerificationKey CreateKey()
     {
         var key = new VerificationKey(Certificate);
-        if (_decoded is not null)
+        if (_peer?.FindDecoded() is { } decoded)
         {
-            key.Adopt(_decoded);
+            key.Adopt(decoded);
         }
 
         return key;

@@ -30,7 +30,7 @@ internal sealed class SystemTests
     {
         var anchor = SystemTrust.Anchors.List().First(a => a.Certificate is { IsSelfIssued: true } c && c.NotAfter > ContractPki.Now && c.NotBefore < ContractPki.Now && a.IsTrustedFor(PeerPurpose.ServerAuthentication));
 
-        var result = SystemTrust.Verifier.Verify(Good with { PeerChain = [anchor.Certificate.RawData], CheckHostname = false, AddedAnchors = TrustAnchorCollection.Empty });
+        var result = SystemTrust.Verifier.Verify(Good with { PeerChain = [new PeerCertificate(anchor.Certificate.RawData.Span)], CheckHostname = false, AddedAnchors = TrustAnchorCollection.Empty });
 
         Assert.That(result.Failures.Select(f => f.Reason), Has.None.AnyOf(FailureReason.SelfSigned, FailureReason.UntrustedRoot, FailureReason.IssuerNotFound));
     }

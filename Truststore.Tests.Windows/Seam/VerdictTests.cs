@@ -95,7 +95,7 @@ internal sealed class VerdictTests : SeamFixture
     public void Verify_TrustedPathEndsAtAnAnchorThatDoesNotCount_IsRejected()
     {
         Crypto.Added = ScriptedChain.Good(Chains[ContractChains.OtherServer]);
-        var request = Good with { PeerChain = [Chains[ContractChains.OtherServer][0].RawData], UseSystemAnchors = false };
+        var request = Good with { PeerChain = [new PeerCertificate(Chains[ContractChains.OtherServer][0].RawData.Span)], UseSystemAnchors = false };
 
         Assert.That(Verify(request).Failures.Single().Reason, Is.EqualTo(FailureReason.UntrustedRoot));
     }

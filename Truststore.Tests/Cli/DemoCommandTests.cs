@@ -60,7 +60,7 @@ internal sealed class DemoCommandTests
         gullible.Verify(Arg.Any<ChainVerificationRequest>()).Returns(call =>
         {
             var request = call.Arg<ChainVerificationRequest>();
-            return ChainVerificationResult.Trusted(request, [CertificateInfo.Parse(request.PeerChain[0].Span)]);
+            return ChainVerificationResult.Trusted(request, [CertificateInfo.Parse(request.PeerChain[0].RawData.Span)]);
         });
 
         var run = await CliRun.RunAsync(e => e with { CreateContext = _ => new TlsContext(gullible) }, ["demo"]);

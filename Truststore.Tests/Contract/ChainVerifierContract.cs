@@ -40,10 +40,10 @@ internal abstract class ChainVerifierContract
         yield return Case("reordered", Chains.Request(Server, Root, Intermediate), null);
         yield return Case("superfluous certificates", Chains.Request(Server, OtherIntermediate, OtherRoot, Intermediate, Intermediate), null);
         yield return Case("no certificate", Chains.Request(), FailureReason.EmptyChain);
-        yield return Case("garbage", good with { PeerChain = [new byte[] { 0x30, 0x03, 1, 2, 3 }] }, FailureReason.MalformedCertificate);
-        yield return Case("empty certificate", good with { PeerChain = [ReadOnlyMemory<byte>.Empty] }, FailureReason.MalformedCertificate);
-        yield return Case("garbage besides", good with { PeerChain = [Server.RawData, new byte[] { 1, 2, 3 }, Intermediate.RawData] }, null);
-        yield return Case("forged signature", good with { PeerChain = [Forge(Server.RawData), Intermediate.RawData] }, FailureReason.InvalidSignature);
+        yield return Case("garbage", good with { PeerChain = [new PeerCertificate([0x30, 0x03, 1, 2, 3])] }, FailureReason.MalformedCertificate);
+        yield return Case("empty certificate", good with { PeerChain = [new PeerCertificate([])] }, FailureReason.MalformedCertificate);
+        yield return Case("garbage besides", good with { PeerChain = PeerCertificate.CreateChain(Server.RawData, new byte[] { 1, 2, 3 }, Intermediate.RawData) }, null);
+        yield return Case("forged signature", good with { PeerChain = PeerCertificate.CreateChain(Forge(Server.RawData), Intermediate.RawData) }, FailureReason.InvalidSignature);
         foreach (var testCase in ChangedCertificates().Concat(OtherAnchors()))
         {
             yield return testCase;
@@ -96,7 +96,7 @@ internal abstract class ChainVerifierContract
             Assert.That(result.IsTrusted, Is.EqualTo(expected is null));
             Assert.That(result.IsVerified);
             Assert.That(result.VerifiedPath, expected is null ? Is.Not.Empty : Is.Empty);
-            Assert.That(result.PeerChain, Is.EqualTo(request.PeerChain));
+            Assert.That(result.PeerChain, Is.EqualTo(request.PeerChain.Select(c => c.RawData)));
         }
     }
 

@@ -50,7 +50,7 @@ internal sealed class ContractChains
     /// <summary>A request for a chain, trusting the contract's root and nothing else.</summary>
     internal ChainVerificationRequest Request(params IEnumerable<CertificateInfo> chain) => new()
     {
-        PeerChain = [.. chain.Select(certificate => certificate.RawData)],
+        PeerChain = PeerCertificate.CreateChain(chain.Select(certificate => certificate.RawData)),
         ReferenceIdentifier = ReferenceIdentifier.Parse(ContractPki.Host),
         AddedAnchors = Anchors(_chains[Server][^1]),
         UseSystemAnchors = false,

@@ -35,7 +35,7 @@ internal sealed class ContractPki
     /// <summary>A request for a chain, trusting the contract's root and nothing else.</summary>
     internal static ChainVerificationRequest Request(params IEnumerable<IssuedCertificate> chain) => new()
     {
-        PeerChain = [.. chain.Select(c => c.Der)],
+        PeerChain = PeerCertificate.CreateChain(chain.Select(c => c.Der)),
         ReferenceIdentifier = ReferenceIdentifier.Parse(Host),
         AddedAnchors = Anchors(Instance.Ca.Root),
         UseSystemAnchors = false,

@@ -74,7 +74,7 @@ internal sealed class ForgedCertificate
     /// <summary>A request for a chain in which every forged certificate and nothing else counts.</summary>
     internal static ChainVerificationRequest Request(IEnumerable<ForgedCertificate> chain, params IEnumerable<ForgedCertificate> anchors) => new()
     {
-        PeerChain = [.. chain.Select(c => (ReadOnlyMemory<byte>)c.Encoded)],
+        PeerChain = PeerCertificate.CreateChain(chain.Select(c => (ReadOnlyMemory<byte>)c.Encoded)),
         ReferenceIdentifier = ReferenceIdentifier.Parse(ContractPki.Host),
         AddedAnchors = new TrustAnchorCollection(anchors.Select(a => a.Anchor)),
         UseSystemAnchors = false,

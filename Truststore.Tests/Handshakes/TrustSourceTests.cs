@@ -60,9 +60,9 @@ internal sealed class TrustSourceTests
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(context.VerifyChain(request.PeerChain, publicHost).VerifiedPath[^1], Is.EqualTo(root));
+            Assert.That(context.VerifyChain([.. request.PeerChain.Select(c => c.RawData)], publicHost).VerifiedPath[^1], Is.EqualTo(root));
             Assert.That(context.VerifyChain(own, Host).VerifiedPath[^1], Is.EqualTo(ca.Root.Info));
-            Assert.That(exclusive.VerifyChain(request.PeerChain, publicHost).Failures[0].Reason, Is.EqualTo(FailureReason.IssuerNotFound));
+            Assert.That(exclusive.VerifyChain([.. request.PeerChain.Select(c => c.RawData)], publicHost).Failures[0].Reason, Is.EqualTo(FailureReason.IssuerNotFound));
             Assert.That(exclusive.VerifyChain(own, Host).VerifiedPath[^1], Is.EqualTo(ca.Root.Info));
         }
     }

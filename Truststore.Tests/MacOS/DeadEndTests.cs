@@ -41,7 +41,7 @@ internal sealed class DeadEndTests : MacOSFixture
         var server = ca.IssueServer(ContractPki.Host).Der.ToArray();
         server[^1] ^= 1;
 
-        AssertRejected(Verify(Good with { PeerChain = [server, ca.Intermediate.Der] }), FailureReason.InvalidSignature, CreateChainFailed);
+        AssertRejected(Verify(Good with { PeerChain = PeerCertificate.CreateChain(server, ca.Intermediate.Der) }), FailureReason.InvalidSignature, CreateChainFailed);
     }
 
     [Test]

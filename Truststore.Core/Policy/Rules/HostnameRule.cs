@@ -15,7 +15,11 @@ internal sealed class HostnameRule : ICertificateRule
 
         if (request.ReferenceIdentifier is not { } reference)
         {
-            return new VerificationFailure(FailureReason.MissingReferenceIdentifier, "names are checked, and there is no host to check the certificate against.");
+            return new VerificationFailure(
+                FailureReason.MissingReferenceIdentifier,
+                request.ReferenceIdentifierError is { } error
+                    ? $"names are checked, and the connection's target host cannot be compared with a certificate: {error}"
+                    : "names are checked, and there is no host to check the certificate against.");
         }
 
         return HostnameMatcher.Matches(certificate, reference, request.HostnameChecksCommonName)

@@ -155,7 +155,7 @@ internal sealed class TlsContextOptionsTests
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(request!.PeerChain.Select(c => c.ToArray()), Is.EqualTo([TrustSamples.Server]));
+            Assert.That(request!.PeerChain.Select(c => c.RawData.ToArray()), Is.EqualTo([TrustSamples.Server]));
             Assert.That(request.ReferenceIdentifier, Is.EqualTo(ReferenceIdentifier.Parse("www.example.com")));
             Assert.That(request.CheckHostname, Is.True);
             Assert.That(request.HostnameChecksCommonName, Is.True);

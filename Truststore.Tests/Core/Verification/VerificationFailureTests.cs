@@ -23,7 +23,7 @@ internal sealed class VerificationFailureTests
     public void Write_LongSubject_IsCutOff()
     {
         var certificate = CertificateInfo.Parse(ForgedCertificate.Root(new string('x', 100_000)).Encoded);
-        var request = new ChainVerificationRequest { PeerChain = [certificate.RawData], VerificationTime = default };
+        var request = new ChainVerificationRequest { PeerChain = [new PeerCertificate(certificate.RawData.Span)], VerificationTime = default };
         var result = ChainVerificationResult.Rejected(request, [new VerificationFailure(FailureReason.Other, "no.", 0)], [certificate]);
 
         Assert.That(VerificationExplanation.Write(result), Has.Length.LessThan(1000).And.Contain("(certificate 0: CN=xxx"));

@@ -35,7 +35,7 @@ internal static class LimboData
     /// <summary>The question that a case asks: its anchors only, at its time, for its name.</summary>
     internal static ChainVerificationRequest CreateRequest(LimboCase testCase, TlsVerifyFlags flags) => new()
     {
-        PeerChain = [Decode(testCase.PeerCertificate), .. testCase.UntrustedIntermediates.Select(Decode)],
+        PeerChain = PeerCertificate.CreateChain([Decode(testCase.PeerCertificate), .. testCase.UntrustedIntermediates.Select(Decode)]),
         AddedAnchors = new TrustAnchorCollection(testCase.TrustedCerts.Select(pem => new TrustAnchor(CertificateInfo.Parse(Decode(pem).Span)))),
         RevocationLists = [.. testCase.Crls.Select(pem => CertificateRevocationList.Parse(Decode(pem).Span))],
         UseSystemAnchors = false,

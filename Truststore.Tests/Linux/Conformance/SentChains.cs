@@ -21,12 +21,12 @@ internal static class SentChains
         }
 
         // One seed a case, so that a case does the same whichever ran before it.
-        var random = new Random(request.PeerChain.Sum(der => der.Length));
+        var random = new Random(request.PeerChain.Sum(certificate => certificate.RawData.Length));
         var intermediates = request.PeerChain.Skip(1).ToList();
         var limits = request.Limits;
         if (sent == SentChain.AmongStrangers)
         {
-            intermediates.AddRange(Strangers(random));
+            intermediates.AddRange(PeerCertificate.CreateChain(Strangers(random)));
             limits = limits with { MaxPeerCertificates = Math.Max(limits.MaxPeerCertificates, intermediates.Count + 1) };
         }
 

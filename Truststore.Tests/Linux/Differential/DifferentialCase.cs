@@ -73,7 +73,7 @@ internal sealed class DifferentialCase
 
     internal ChainVerificationRequest Request(TlsVerifyFlags flags = TlsVerifyFlags.None) => new()
     {
-        PeerChain = Peer,
+        PeerChain = PeerCertificate.CreateChain(Peer),
         AddedAnchors = new TrustAnchorCollection(Anchors.SelectMany(ToTrustAnchor)),
         UseSystemAnchors = false,
         ReferenceIdentifier = Host,

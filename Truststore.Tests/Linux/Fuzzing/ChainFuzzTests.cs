@@ -35,7 +35,7 @@ internal sealed class ChainFuzzTests
         {
             var peers = chain.ConvertAll(c => c.Der);
             peers[position] = input;
-            var result = Verify(request with { PeerChain = peers, VerifyFlags = s_flags[mutator.Random.Next(3)] });
+            var result = Verify(request with { PeerChain = PeerCertificate.CreateChain(peers), VerifyFlags = s_flags[mutator.Random.Next(3)] });
             return !result.IsTrusted || result.VerifiedPath.All(c => signed.Exists(s => s.AsSpan().SequenceEqual(SignedPart(c))))
                 ? result.IsTrusted
                 : throw new InvalidOperationException($"Trusted although certificate {position} was changed in what is signed.");
@@ -62,7 +62,11 @@ internal sealed class ChainFuzzTests
                 request = chain.Request with
                 {
                     HostnameChecksCommonName = true,
-                    PeerChain = [leaf.Length > 0 ? leaf : chain.Request.PeerChain[0], intermediate.Length > 0 ? intermediate : chain.Request.PeerChain[1]],
+                    PeerChain =
+                    [
+                        leaf.Length > 0 ? new PeerCertificate(leaf) : chain.Request.PeerChain[0],
+                        intermediate.Length > 0 ? new PeerCertificate(intermediate) : chain.Request.PeerChain[1],
+                    ],
                     RevocationLists = TryParse(list) is { } parsed ? [parsed] : [],
                     VerifyFlags = s_flags[random.Next(s_flags.Length)],
                 };

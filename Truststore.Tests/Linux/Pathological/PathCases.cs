@@ -186,6 +186,6 @@ internal static class PathCases
     private static ChainVerificationRequest With(Func<int, byte[]> unneeded)
     {
         var request = Request([s_root.IssueServer()], s_root);
-        return request with { PeerChain = [.. request.PeerChain, .. Enumerable.Range(0, Most).Select(i => (ReadOnlyMemory<byte>)unneeded(i))] };
+        return request with { PeerChain = [.. request.PeerChain, .. Enumerable.Range(0, Most).Select(i => new PeerCertificate(unneeded(i)))] };
     }
 }

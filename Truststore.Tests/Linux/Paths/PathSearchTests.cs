@@ -159,8 +159,8 @@ internal sealed class PathSearchTests
             Assert.That(Reason(VerificationLimits.Default with { MaxIntermediates = 1 }), Is.EqualTo(FailureReason.PathTooLong));
             Assert.That(Reason(VerificationLimits.Default with { MaxPeerCertificates = 2 }), Is.EqualTo(FailureReason.TooManyCertificates));
             Assert.That(Reason(VerificationLimits.Default with { MaxCertificateSize = 100 }), Is.EqualTo(FailureReason.CertificateTooLarge));
-            Assert.That(Reason(VerificationLimits.Default with { MaxPeerChainSize = request.PeerChain.Sum(c => c.Length) - 1 }), Is.EqualTo(FailureReason.ChainTooLarge));
-            Assert.That(Reason(VerificationLimits.Default with { MaxPeerChainSize = request.PeerChain.Sum(c => c.Length) }), Is.Null);
+            Assert.That(Reason(VerificationLimits.Default with { MaxPeerChainSize = request.PeerChain.Sum(c => c.RawData.Length) - 1 }), Is.EqualTo(FailureReason.ChainTooLarge));
+            Assert.That(Reason(VerificationLimits.Default with { MaxPeerChainSize = request.PeerChain.Sum(c => c.RawData.Length) }), Is.Null);
             Assert.That(Reason(VerificationLimits.Default with { MaxNames = 1 }), Is.EqualTo(FailureReason.TooManyNames));
             Assert.That(Reason(VerificationLimits.Default with { MaxNames = 2 }), Is.Null);
         }

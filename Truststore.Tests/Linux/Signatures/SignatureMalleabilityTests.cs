@@ -103,7 +103,7 @@ internal sealed class SignatureMalleabilityTests
     private static List<FailureReason> Reasons(IssuedCertificate server, byte[] other)
     {
         var chain = server.Path.ToList();
-        var request = ContractPki.Request(chain) with { PeerChain = [other, .. chain.Skip(1).Select(c => c.Der)], AddedAnchors = ContractPki.Anchors(chain[^1]) };
+        var request = ContractPki.Request(chain) with { PeerChain = PeerCertificate.CreateChain([other, .. chain.Skip(1).Select(c => c.Der)]), AddedAnchors = ContractPki.Anchors(chain[^1]) };
         return [.. LinuxVerifiers.WithoutSystemAnchors.Verify(request).Failures.Select(f => f.Reason)];
     }
 
