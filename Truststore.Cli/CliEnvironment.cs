@@ -33,6 +33,9 @@ internal sealed record CliEnvironment
 
     internal TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
+    /// <summary>Writes an error or a note. Only lists of places have lines; what stands in them is clean by then.</summary>
+    internal Task WriteErrorAsync(string message) => Error.WriteLineAsync("truststore: " + SafeText.ShowLines(message).ReplaceLineEndings());
+
     /// <summary>The process's own console.</summary>
     internal static CliEnvironment ForProcess()
     {

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Truststore.Cli.Commands;
-using Truststore.Cli.Output;
 
 namespace Truststore.Cli;
 
@@ -20,7 +19,7 @@ internal static class CliProgram
         {
             foreach (var message in MessagesOf(parsed))
             {
-                await WriteErrorAsync(environment, message);
+                await environment.WriteErrorAsync(SafeText.Show(message));
             }
 
             await environment.Error.WriteLineAsync($"Try '{string.Join(' ', CommandPath(parsed.CommandResult))} --help'.");
@@ -40,12 +39,12 @@ internal static class CliProgram
         }
         catch (Exception error) when (error is UsageException or TrustDataException or SystemAnchorsNotFoundException or PlatformNotSupportedException)
         {
-            await WriteErrorAsync(environment, error.Message);
+            await environment.WriteErrorAsync(error.Message);
             return ExitCode.Usage;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            await WriteErrorAsync(environment, "interrupted.");
+            await environment.WriteErrorAsync("interrupted.");
             return ExitCode.Interrupted;
         }
     }
@@ -85,8 +84,4 @@ internal static class CliProgram
 
         return path;
     }
-
-    // Lists in messages have lines of their own.
-    private static Task WriteErrorAsync(CliEnvironment environment, string message) =>
-        environment.Error.WriteLineAsync("truststore: " + string.Join(Environment.NewLine, message.Split('\n').Select(line => SafeText.Show(line.TrimEnd('\r')))));
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Truststore.Cli.Output;
 
 namespace Truststore.Cli.Commands;
 
@@ -38,7 +37,7 @@ internal static class ChainFile
         var pem = PemChain.Read(Encoding.Latin1.GetString(data), Capital(name));
         foreach (var (label, line) in pem.Skipped)
         {
-            await environment.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"truststore: {SafeText.Show(name)}, line {line}: the block '{SafeText.Show(label)}' is no certificate and was left out."));
+            await environment.WriteErrorAsync(SafeText.Show(string.Create(CultureInfo.InvariantCulture, $"{name}, line {line}: the block '{SafeText.ShowName(label)}' is no certificate and was left out.")));
         }
 
         return pem.Certificates.Count > 0

@@ -102,7 +102,7 @@ internal sealed class CheckCommand(CliEnvironment environment)
         }
         else
         {
-            await environment.Error.WriteLineAsync("truststore: " + SafeText.Show(result.Error!));
+            await environment.WriteErrorAsync(result.Error!);
         }
 
         return exitCode;

@@ -105,7 +105,7 @@ internal sealed class PemChain
     }
 
     private UsageException Broken(int begin, string label, string what) =>
-        new($"{_name}, line {Number(begin)}: the block '{label}' {what}.");
+        new($"{_name}, line {Number(begin)}: the block '{SafeText.ShowName(label)}' {what}.");
 
     private static string Number(int index) => (index + 1).ToString(CultureInfo.InvariantCulture);
 }

@@ -15,7 +15,7 @@ internal sealed class AnchorsWriter(IAnsiConsole console)
 
         console.WriteText(search is null
             ? string.Create(CultureInfo.InvariantCulture, $"{description.Count} trust anchors")
-            : string.Create(CultureInfo.InvariantCulture, $"{matches.Count} of {description.Count} trust anchors match '{SafeText.Show(search)}'"));
+            : string.Create(CultureInfo.InvariantCulture, $"{matches.Count} of {description.Count} trust anchors match '{search}'"));
         WriteSources("From", description.Sources);
         WriteSources("Looked at", [.. description.Tried.Except(description.Sources)]);
     }
@@ -28,10 +28,10 @@ internal sealed class AnchorsWriter(IAnsiConsole console)
         {
             var certificate = anchor.Certificate;
             table.AddRow(
-                new Text(CertificateText.Name(certificate) + Restriction(anchor)),
-                new Text(CertificateText.Date(certificate.NotAfter)),
-                new Text(CertificateText.Key(certificate.PublicKey)),
-                new Text(CertificateText.ShortFingerprint(certificate)));
+                ConsoleText.Of(CertificateText.Name(certificate) + Restriction(anchor)),
+                ConsoleText.Of(CertificateText.Date(certificate.NotAfter)),
+                ConsoleText.Of(CertificateText.Key(certificate.PublicKey)),
+                ConsoleText.Of(CertificateText.ShortFingerprint(certificate)));
         }
 
         table.Columns[1].NoWrap();
@@ -49,7 +49,7 @@ internal sealed class AnchorsWriter(IAnsiConsole console)
     {
         foreach (var source in sources)
         {
-            console.WriteField(name, string.Create(CultureInfo.InvariantCulture, $"{SafeText.Show(source.Location)}: {source.Count}{(source.Remark.Length > 0 ? $" ({SafeText.Show(source.Remark)})" : string.Empty)}"));
+            console.WriteField(name, string.Create(CultureInfo.InvariantCulture, $"{source.Location}: {source.Count}{(source.Remark.Length > 0 ? $" ({source.Remark})" : string.Empty)}"));
         }
     }
 }

@@ -5,11 +5,10 @@ namespace Truststore.Cli.Output;
 /// <summary>Certificates in a few words, fit for a terminal.</summary>
 internal static class CertificateText
 {
-    private const int MaxNameLength = 300;
     private const int MaxNames = 8;
     private const int ShortFingerprintLength = 16;
 
-    internal static string Name(CertificateInfo certificate) => SafeText.Show(certificate.ToString(), MaxNameLength);
+    internal static string Name(CertificateInfo certificate) => SafeText.ShowName(certificate);
 
     internal static string Key(PublicKeyInfo key) => key switch
     {
@@ -36,7 +35,7 @@ internal static class CertificateText
             return null;
         }
 
-        var shown = string.Join(", ", names.Take(MaxNames).Select(n => SafeText.Show(n.ToString(), MaxNameLength)));
+        var shown = string.Join(", ", names.Take(MaxNames).Select(n => SafeText.ShowName(n)));
         return names.Count > MaxNames ? string.Create(CultureInfo.InvariantCulture, $"{shown} and {names.Count - MaxNames} more") : shown;
     }
 }

@@ -14,7 +14,7 @@ internal sealed class CheckWriter(IAnsiConsole console)
         {
             console.WriteField("Protocol", connection.Protocol);
             console.WriteField("Cipher", connection.CipherSuite);
-            console.WriteField("ALPN", connection.ApplicationProtocol is { } protocol ? SafeText.Show(protocol) : "none");
+            console.WriteField("ALPN", connection.ApplicationProtocol ?? "none");
         }
 
         new VerdictWriter(console, "sent by the peer").Write(identity.Value, verdict);

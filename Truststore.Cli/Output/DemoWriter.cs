@@ -13,7 +13,7 @@ internal sealed class DemoWriter(IAnsiConsole console)
         table.AddColumn("Server").AddColumn("Verdict").AddColumn("Explanation");
         foreach (var outcome in outcomes)
         {
-            table.AddRow(new Text(outcome.Scenario.Name), Verdict(outcome), new Text(SafeText.Show(outcome.Explanation)));
+            table.AddRow(ConsoleText.Of(outcome.Scenario.Name), Verdict(outcome), ConsoleText.Of(outcome.Explanation));
         }
 
         console.Write(table);
@@ -37,7 +37,7 @@ internal sealed class DemoWriter(IAnsiConsole console)
             { Failures: var failures } => "rejected: " + string.Join(", ", failures.Select(f => f.Reason).Distinct()),
         };
         return outcome.IsAsExpected
-            ? new Text(verdict, ConsoleText.Good)
-            : new Text($"{verdict}; expected {outcome.Scenario.Expected?.ToString() ?? "trusted"}", ConsoleText.Bad);
+            ? ConsoleText.Of(verdict, ConsoleText.Good)
+            : ConsoleText.Of($"{verdict}; expected {outcome.Scenario.Expected?.ToString() ?? "trusted"}", ConsoleText.Bad);
     }
 }

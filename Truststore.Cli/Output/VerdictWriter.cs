@@ -23,7 +23,7 @@ internal sealed class VerdictWriter(IAnsiConsole console, string sent)
         if (view.Explanation is { } explanation)
         {
             console.WriteLine();
-            console.WriteText(SafeText.Show(explanation));
+            console.WriteText(explanation);
             if (CommandLineAdvice.For(view.Result.Failures[0].Reason) is { } advice)
             {
                 console.WriteText(advice, ConsoleText.Faint);
@@ -33,7 +33,7 @@ internal sealed class VerdictWriter(IAnsiConsole console, string sent)
 
     private Tree CreateTree(string title, VerdictView view)
     {
-        var tree = new Tree(new Text(SafeText.Show(title), ConsoleText.Strong));
+        var tree = new Tree(ConsoleText.Of(title, ConsoleText.Strong));
         IHasTreeNodes parent = tree;
         for (var i = view.Path.Count - 1; i >= 0; i--)
         {
@@ -42,20 +42,20 @@ internal sealed class VerdictWriter(IAnsiConsole console, string sent)
 
         foreach (var failure in view.GeneralFailures)
         {
-            tree.AddNode(new Text($"{failure.Reason}: {SafeText.Show(failure.Message)}", ConsoleText.Bad));
+            tree.AddNode(ConsoleText.Of($"{failure.Reason}: {failure.Message}", ConsoleText.Bad));
         }
 
         if (view.Unused.Count > 0)
         {
-            var unused = tree.AddNode(new Text($"also {sent}, and not part of this path", ConsoleText.Faint));
+            var unused = tree.AddNode(ConsoleText.Of($"also {sent}, and not part of this path", ConsoleText.Faint));
             foreach (var der in view.Unused.Take(MaxUnused))
             {
-                unused.AddNode(new Text(DescribeUnused(der), ConsoleText.Faint));
+                unused.AddNode(ConsoleText.Of(DescribeUnused(der), ConsoleText.Faint));
             }
 
             if (view.Unused.Count > MaxUnused)
             {
-                unused.AddNode(new Text(string.Create(CultureInfo.InvariantCulture, $"and {view.Unused.Count - MaxUnused} more"), ConsoleText.Faint));
+                unused.AddNode(ConsoleText.Of(string.Create(CultureInfo.InvariantCulture, $"and {view.Unused.Count - MaxUnused} more"), ConsoleText.Faint));
             }
         }
 
@@ -67,16 +67,16 @@ internal sealed class VerdictWriter(IAnsiConsole console, string sent)
         var certificate = entry.Certificate;
         var lines = new List<IRenderable>
         {
-            new Text(CertificateText.Name(certificate), entry.Failures.Count == 0 ? ConsoleText.Strong : ConsoleText.Bad),
-            new Text(string.Create(CultureInfo.InvariantCulture, $"certificate {index}, {Origin(entry)}; {CertificateText.Key(certificate.PublicKey)}, signed with {certificate.SignatureAlgorithm}"), ConsoleText.Faint),
-            new Text($"valid {CertificateText.Validity(certificate)}; SHA-256 {CertificateText.ShortFingerprint(certificate)}…", ConsoleText.Faint),
+            ConsoleText.Of(CertificateText.Name(certificate), entry.Failures.Count == 0 ? ConsoleText.Strong : ConsoleText.Bad),
+            ConsoleText.Of(string.Create(CultureInfo.InvariantCulture, $"certificate {index}, {Origin(entry)}; {CertificateText.Key(certificate.PublicKey)}, signed with {certificate.SignatureAlgorithm}"), ConsoleText.Faint),
+            ConsoleText.Of($"valid {CertificateText.Validity(certificate)}; SHA-256 {CertificateText.ShortFingerprint(certificate)}…", ConsoleText.Faint),
         };
         if (index == 0 && CertificateText.AlternativeNames(certificate) is { } names)
         {
-            lines.Add(new Text(names, ConsoleText.Faint));
+            lines.Add(ConsoleText.Of(names, ConsoleText.Faint));
         }
 
-        lines.AddRange(entry.Failures.Select(f => new Text($"{f.Reason}: {SafeText.Show(f.Message)}", ConsoleText.Bad)));
+        lines.AddRange(entry.Failures.Select(f => ConsoleText.Of($"{f.Reason}: {f.Message}", ConsoleText.Bad)));
         return new Rows(lines);
     }
 
@@ -97,7 +97,7 @@ internal sealed class VerdictWriter(IAnsiConsole console, string sent)
         }
         catch (CertificateFormatException error)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"{der.Length} bytes that are no certificate: {SafeText.Show(error.Message)}");
+            return string.Create(CultureInfo.InvariantCulture, $"{der.Length} bytes that are no certificate: {error.Message}");
         }
     }
 }

@@ -6,5 +6,7 @@ namespace Truststore.Cli.Probing;
 /// <param name="Error">Why there is no verdict; <see langword="null"/> when there is one.</param>
 internal sealed record ProbeResult(ConnectionDetails? Connection, ChainVerificationResult? Verdict, string? Error)
 {
-    internal static ProbeResult Failed(string error) => new(null, null, error);
+    /// <summary>There is no verdict.</summary>
+    /// <param name="error">Why; what servers and the system say in it is shown as text and nothing else.</param>
+    internal static ProbeResult Failed(string error) => new(null, null, SafeText.Show(error));
 }

@@ -10,17 +10,17 @@ public sealed class CertificateFormatException : FormatException
     }
 
     /// <summary>Creates the exception.</summary>
-    /// <param name="message">What is wrong, and where.</param>
+    /// <param name="message">What is wrong, and where; characters that cannot be seen are escaped.</param>
     public CertificateFormatException(string message)
-        : base(message)
+        : base(SafeText.Show(message))
     {
     }
 
     /// <summary>Creates the exception.</summary>
-    /// <param name="message">What is wrong, and where.</param>
+    /// <param name="message">What is wrong, and where; characters that cannot be seen are escaped.</param>
     /// <param name="innerException">The decoder's own error.</param>
     public CertificateFormatException(string message, Exception? innerException)
-        : base(message, innerException)
+        : base(SafeText.Show(message), innerException)
     {
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Truststore.Certificates;
 
@@ -52,7 +53,7 @@ public sealed class DistinguishedName : IEquatable<DistinguishedName>
     internal bool StartsWith(DistinguishedName subtree) => Canonical.StartsWith(subtree.Canonical);
 
     /// <summary>The name in the order of the encoding, as in <c>C=US, O=Example, CN=example.com</c>; values are escaped as in RFC 4514 §2.4.</summary>
-    /// <returns>The text.</returns>
+    /// <returns>The whole text, however long; what cannot be seen is escaped by its octets in UTF-8, as in <c>\E2\80\AE</c>.</returns>
     public override string ToString()
     {
         var text = new StringBuilder();
@@ -70,17 +71,25 @@ public sealed class DistinguishedName : IEquatable<DistinguishedName>
 
     private static void AppendEscaped(StringBuilder text, string value)
     {
-        for (var i = 0; i < value.Length; i++)
+        Span<char> units = stackalloc char[2];
+        Span<byte> octets = stackalloc byte[4];
+        var position = 0;
+        foreach (var rune in value.EnumerateRunes())
         {
-            var c = value[i];
-            if (char.IsControl(c))
+            if (SafeText.IsVisible(rune))
             {
-                text.Append('\\').Append(((int)c).ToString("X2", System.Globalization.CultureInfo.InvariantCulture));
-                continue;
+                var special = rune.Value is ',' or '+' or '"' or '\\' or '<' or '>' or ';' || (rune.Value == ' ' && (position == 0 || position == value.Length - 1));
+                text.Append(special ? "\\" : string.Empty).Append(units[..rune.EncodeToUtf16(units)]);
+            }
+            else
+            {
+                foreach (var octet in octets[..rune.EncodeToUtf8(octets)])
+                {
+                    text.Append(CultureInfo.InvariantCulture, $"\\{octet:X2}");
+                }
             }
 
-            var special = c is ',' or '+' or '"' or '\\' or '<' or '>' or ';' || (c == ' ' && (i == 0 || i == value.Length - 1));
-            text.Append(special ? "\\" : string.Empty).Append(c);
+            position += rune.Utf16SequenceLength;
         }
     }
 }

@@ -40,7 +40,7 @@ internal abstract class ExtensionGroup
             }
             catch (Exception error) when (IsDecodingError(error))
             {
-                AddError(extension.Oid, error.Message.TrimEnd('.'));
+                AddError(extension.Oid, SafeText.Show(error.Message.TrimEnd('.')));
             }
         }
     }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 
 namespace Truststore;
 
@@ -22,12 +21,12 @@ public sealed class GeneralName
     public ReadOnlyMemory<byte> RawValue { get; }
 
     /// <summary>
-    /// The name as text: strings as they are (octets that are not ASCII as U+FFFD), addresses in their usual notation, distinguished names as by
+    /// The name as text: strings as they are (octets that are not printable ASCII as <c>\xFF</c>), addresses in their usual notation, distinguished names as by
     /// <see cref="DistinguishedName.ToString"/>, anything else and anything malformed in hexadecimal behind a <c>#</c>.
     /// </summary>
     public string Value => field ??= Kind switch
     {
-        GeneralNameKind.Rfc822Name or GeneralNameKind.DnsName or GeneralNameKind.Uri => ReadAscii(RawValue.Span),
+        GeneralNameKind.Rfc822Name or GeneralNameKind.DnsName or GeneralNameKind.Uri => SafeText.ShowAscii(RawValue.Span),
         GeneralNameKind.IPAddress when RawValue.Length is 4 or 16 => new IPAddress(RawValue.Span).ToString(),
         GeneralNameKind.IPAddress when RawValue.Length is 8 or 32 => $"{new IPAddress(RawValue.Span[..(RawValue.Length / 2)])}/{new IPAddress(RawValue.Span[(RawValue.Length / 2)..])}",
         GeneralNameKind.DirectoryName => DirectoryName!.ToString(),
@@ -55,16 +54,4 @@ public sealed class GeneralName
         GeneralNameKind.DirectoryName => "DirName:" + Value,
         _ => $"{Kind}:{Value}",
     };
-
-    private static string ReadAscii(ReadOnlySpan<byte> octets)
-    {
-        // Control characters would let a peer write into logs and terminals.
-        var text = new StringBuilder(octets.Length);
-        foreach (var octet in octets)
-        {
-            text.Append(octet is >= 0x20 and < 0x7F ? (char)octet : '\uFFFD');
-        }
-
-        return text.ToString();
-    }
 }

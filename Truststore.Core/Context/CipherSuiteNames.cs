@@ -51,7 +51,7 @@ internal static class CipherSuiteNames
             return suite;
         }
 
-        var printable = ReferenceIdentifier.Printable(name);
+        var printable = SafeText.Show(name, MaxNameLength);
         if (IsKeyword(name))
         {
             throw new ArgumentException($"'{printable}' is an OpenSSL cipher string, not the name of a suite; keywords and operators are not understood. Name the suites one by one, such as '{Example}'; 'openssl ciphers' with your cipher string prints the names.", parameter);

@@ -53,7 +53,7 @@ public sealed partial class TlsContext
         ArgumentNullException.ThrowIfNull(intermediates);
         if (!certificate.HasPrivateKey)
         {
-            throw new ArgumentException($"The certificate {certificate.Subject} has no private key here; load it together with its key.", nameof(certificate));
+            throw new ArgumentException($"The certificate {SafeText.ShowName(certificate.Subject)} has no private key here; load it together with its key.", nameof(certificate));
         }
 
         RequireChangeable(nameof(LoadCertificateChain));

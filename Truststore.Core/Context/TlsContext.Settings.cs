@@ -201,13 +201,13 @@ public sealed partial class TlsContext
             var octets = Encoding.UTF8.GetBytes(protocol ?? throw new ArgumentException("An ALPN protocol is null.", nameof(protocols)));
             if (octets.Length is 0 or > MaxAlpnLength)
             {
-                throw new ArgumentException($"An ALPN protocol has 1 to {MaxAlpnLength} octets (RFC 7301 §3.1); '{ReferenceIdentifier.Printable(protocol)}' has {octets.Length}.", nameof(protocols));
+                throw new ArgumentException($"An ALPN protocol has 1 to {MaxAlpnLength} octets (RFC 7301 §3.1); '{SafeText.ShowName(protocol)}' has {octets.Length}.", nameof(protocols));
             }
 
             var entry = new SslApplicationProtocol(octets);
             if (list.Contains(entry))
             {
-                throw new ArgumentException($"The ALPN protocol '{ReferenceIdentifier.Printable(protocol)}' is there twice.", nameof(protocols));
+                throw new ArgumentException($"The ALPN protocol '{SafeText.ShowName(protocol)}' is there twice.", nameof(protocols));
             }
 
             list.Add(entry);

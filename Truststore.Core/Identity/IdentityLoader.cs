@@ -82,7 +82,7 @@ internal static class IdentityLoader
 
         var first = CertificateInfo.Parse(blocks.Certificates[0]);
         return PrivateKeyBlock.CanImport(key)
-            ? new TrustDataException($"The private key of {SourceName.Quote(keySource)} does not belong to the certificate {first} of {name}. Nothing was loaded.", keySource)
+            ? new TrustDataException($"The private key of {SourceName.Quote(keySource)} does not belong to the certificate {SafeText.ShowName(first)} of {name}. Nothing was loaded.", keySource)
             : new TrustDataException($"The private key of {SourceName.Quote(keySource)} cannot be used for TLS by .NET on this platform; RSA and ECDSA (P-256, P-384, P-521) keys can. Nothing was loaded.", keySource);
     }
 

@@ -23,12 +23,12 @@ internal static class DnsName
             var label = name[range];
             if (label.IsEmpty)
             {
-                return $"The host '{ReferenceIdentifier.Printable(name.ToString())}' has an empty label.";
+                return $"The host '{Show(name)}' has an empty label.";
             }
 
             if (label.Length > MaxLabelLength)
             {
-                return $"The host '{ReferenceIdentifier.Printable(name.ToString())}' has a label longer than {MaxLabelLength} characters.";
+                return $"The host '{Show(name)}' has a label longer than {MaxLabelLength} characters.";
             }
 
             foreach (var c in label)
@@ -36,8 +36,8 @@ internal static class DnsName
                 if (!char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_'))
                 {
                     return c == '*'
-                        ? $"The host '{ReferenceIdentifier.Printable(name.ToString())}' has a wildcard; only certificates may have one."
-                        : $"The host '{ReferenceIdentifier.Printable(name.ToString())}' has a character that no DNS name can have; give the host alone, without scheme, port or path.";
+                        ? $"The host '{Show(name)}' has a wildcard; only certificates may have one."
+                        : $"The host '{Show(name)}' has a character that no DNS name can have; give the host alone, without scheme, port or path.";
                 }
             }
         }
@@ -77,6 +77,8 @@ internal static class DnsName
             name = name[(dot + 1)..];
         }
     }
+
+    private static string Show(ReadOnlySpan<char> name) => SafeText.ShowName(name.ToString());
 
     private static bool IsLabel(ReadOnlySpan<byte> label, bool allowUnderscore)
     {

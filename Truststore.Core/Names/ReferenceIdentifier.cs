@@ -56,9 +56,9 @@ public sealed record ReferenceIdentifier
             : throw new ArgumentException("The e-mail address is not of the form local-part@domain in ASCII.", nameof(address));
     }
 
-    /// <summary>The value.</summary>
-    /// <returns><see cref="Value"/>.</returns>
-    public override string ToString() => Value;
+    /// <summary>The value for people.</summary>
+    /// <returns><see cref="Value"/>; characters that cannot be seen, which an e-mail address may have, are escaped.</returns>
+    public override string ToString() => SafeText.Show(Value);
 
     /// <summary>As <see cref="Parse"/>, with an error in words instead of an exception.</summary>
     internal static ReferenceIdentifier? TryRead(string host, out string? error)
@@ -108,7 +108,7 @@ public sealed record ReferenceIdentifier
             return new ReferenceIdentifier(ReferenceIdentifierKind.IPAddress, address.ToString(), address);
         }
 
-        error = $"The host '{Printable(host)}' is neither an IPv6 address nor a DNS name; give the host alone, without scheme, port or path.";
+        error = $"The host '{SafeText.ShowName(host)}' is neither an IPv6 address nor a DNS name; give the host alone, without scheme, port or path.";
         return null;
     }
 
@@ -121,7 +121,7 @@ public sealed record ReferenceIdentifier
             return new ReferenceIdentifier(ReferenceIdentifierKind.IPAddress, name, address);
         }
 
-        error = $"The host '{Printable(name)}' ends in a number but is not an IPv4 address in dotted decimal form.";
+        error = $"The host '{SafeText.ShowName(name)}' ends in a number but is not an IPv4 address in dotted decimal form.";
         return null;
     }
 
@@ -148,7 +148,7 @@ public sealed record ReferenceIdentifier
         }
         catch (ArgumentException)
         {
-            error = $"The host '{Printable(host)}' cannot be converted to A-labels (IDNA, RFC 5890); a label is empty, longer than {MaxLabelLength} octets or has a forbidden character.";
+            error = $"The host '{SafeText.ShowName(host)}' cannot be converted to A-labels (IDNA, RFC 5890); a label is empty, longer than {MaxLabelLength} octets or has a forbidden character.";
             return null;
         }
     }
@@ -156,12 +156,4 @@ public sealed record ReferenceIdentifier
     /// <summary>Whether a label is a decimal or hexadecimal number, as in the many spellings of IPv4 addresses.</summary>
     internal static bool IsNumber(ReadOnlySpan<char> label) =>
         !label.IsEmpty && (!label.ContainsAnyExceptInRange('0', '9') || (label.StartsWith("0x", StringComparison.OrdinalIgnoreCase) && !label[2..].ContainsAnyExcept(s_hexDigits)));
-
-    internal static string Printable(string text) => string.Create(Math.Min(text.Length, 80), text, static (span, source) =>
-    {
-        for (var i = 0; i < span.Length; i++)
-        {
-            span[i] = char.IsControl(source[i]) || char.IsSurrogate(source[i]) ? '\uFFFD' : source[i];
-        }
-    });
 }

@@ -10,7 +10,7 @@ namespace Truststore;
 public sealed class StartTlsException : AuthenticationException
 {
     internal StartTlsException(StartTlsProtocol protocol, string host, StartTlsStep step, StartTlsFailureReason reason, string what, string? serverSaid, Exception? inner = null)
-        : base(Write(protocol, host, step, reason, what, serverSaid), inner)
+        : base(SafeText.Show(Write(protocol, host, step, reason, what, serverSaid)), inner)
     {
         Protocol = protocol;
         Step = step;
@@ -27,7 +27,7 @@ public sealed class StartTlsException : AuthenticationException
     /// <summary>Why it failed.</summary>
     public StartTlsFailureReason Reason { get; }
 
-    /// <summary>What the server said at this step, fit for a terminal: control characters are escaped, and long text is cut.</summary>
+    /// <summary>What the server said at this step, fit for a terminal: characters that cannot be seen are escaped as in C#, octets that are not UTF-8 as <c>\xFF</c>, and 512 characters are shown at most.</summary>
     /// <value><see langword="null"/> where it said nothing. It came in plaintext: anyone on the way can have written it.</value>
     public string? ServerSaid { get; }
 

@@ -24,8 +24,11 @@ internal ref struct PemReader
         _source = source;
     }
 
-    /// <summary>The label of the block at which the reader stands.</summary>
+    /// <summary>The label of the block at which the reader stands, as the text has it.</summary>
     internal string Label { get; private set; } = "";
+
+    /// <summary>The label for messages.</summary>
+    internal readonly string ShownLabel => SafeText.ShowName(Label);
 
     /// <summary>Where that block is.</summary>
     internal BlockPosition Position { get; private set; }
@@ -68,7 +71,7 @@ internal ref struct PemReader
             var end = _next;
             if (!TryReadLine(out var line))
             {
-                throw Position.Error($"is truncated: the line -----END {Label}----- is missing; copy the file anew");
+                throw Position.Error($"is truncated: the line -----END {ShownLabel}----- is missing; copy the file anew");
             }
 
             if (line.TrimStart(" \t"u8).StartsWith("-----"u8))
@@ -84,7 +87,7 @@ internal ref struct PemReader
         var label = line["-----BEGIN "u8.Length..];
         var dashes = label.IndexOf("-----"u8);
         return dashes == label.Length - 5 && dashes > 0
-            ? ReferenceIdentifier.Printable(Encoding.Latin1.GetString(label[..dashes]))
+            ? Encoding.Latin1.GetString(label[..dashes])
             : throw Position.Error("has a malformed first line: it must be -----BEGIN CERTIFICATE----- and nothing else; perhaps line breaks were lost");
     }
 
@@ -92,12 +95,12 @@ internal ref struct PemReader
     {
         if (line.StartsWith("-----BEGIN "u8))
         {
-            throw Position.Error($"is truncated: another block begins at line {_line} before the line -----END {Label}-----; copy the file anew");
+            throw Position.Error($"is truncated: another block begins at line {_line} before the line -----END {ShownLabel}-----; copy the file anew");
         }
 
         if (!line.SequenceEqual(Encoding.Latin1.GetBytes($"-----END {Label}-----")))
         {
-            throw Position.Error($"has a wrong last line (line {_line}): it must be -----END {Label}----- and nothing else; perhaps a line break was lost");
+            throw Position.Error($"has a wrong last line (line {_line}): it must be -----END {ShownLabel}----- and nothing else; perhaps a line break was lost");
         }
     }
 

@@ -7,10 +7,10 @@ namespace Truststore;
 public sealed class SystemAnchorsNotFoundException : InvalidOperationException
 {
     /// <summary>Creates the exception.</summary>
-    /// <param name="message">What is missing, where it was looked for, and what to do.</param>
+    /// <param name="message">What is missing, where it was looked for, and what to do; lines stay, other characters that cannot be seen are escaped.</param>
     /// <param name="tried">Every place that was looked at, in that order, with what was found there.</param>
     public SystemAnchorsNotFoundException(string message, IReadOnlyList<SystemAnchorsSource> tried)
-        : base(message)
+        : base(SafeText.ShowLines(message))
     {
         ArgumentNullException.ThrowIfNull(tried);
         Tried = tried;

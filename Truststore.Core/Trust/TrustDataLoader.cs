@@ -60,7 +60,7 @@ internal static class TrustDataLoader
             {
                 // The content stays unread: keys have no business in this process's memory.
                 throw reader.Position.Error(kind == TrustDataKind.Unknown
-                    ? $"has the label '{reader.Label}', which is neither that of a certificate (CERTIFICATE, TRUSTED CERTIFICATE) nor that of a revocation list (X509 CRL); remove the block"
+                    ? $"has the label '{reader.ShownLabel}', which is neither that of a certificate (CERTIFICATE, TRUSTED CERTIFICATE) nor that of a revocation list (X509 CRL); remove the block"
                     : TrustDataKinds.Refusal(kind));
             }
         }

@@ -99,6 +99,6 @@ internal static class AnchorFile
     private static string DescribeMissing(string path)
     {
         var target = new FileInfo(path).LinkTarget;
-        return target is null ? "does not exist" : $"is a link to {target}, which does not exist";
+        return target is null ? "does not exist" : $"is a link to {SafeText.Show(target)}, which does not exist";
     }
 }

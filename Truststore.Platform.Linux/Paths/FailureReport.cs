@@ -86,10 +86,10 @@ internal sealed class FailureReport(ChainVerificationRequest request, IssuerPool
         {
             (_, 1) when pool.HasAnchor(last) => new VerificationFailure(FailureReason.Distrusted, "the trust store does not trust this anchor for the peer's purpose."),
             (true, 1) => new VerificationFailure(FailureReason.SelfSigned, "the certificate is signed by itself and is not among the trust anchors."),
-            (true, _) => new VerificationFailure(FailureReason.UntrustedRoot, $"the chain ends at the root '{last.Subject}', which is not among the trust anchors."),
+            (true, _) => new VerificationFailure(FailureReason.UntrustedRoot, $"the chain ends at the root '{SafeText.ShowName(last.Subject)}', which is not among the trust anchors."),
             _ when path.Count > request.Limits.MaxIntermediates + 1 => new VerificationFailure(FailureReason.PathTooLong, $"the path has more than {request.Limits.MaxIntermediates} intermediate certificates (VerificationLimits.MaxIntermediates)."),
-            _ when pool.OversizedPeer is { } large => new VerificationFailure(FailureReason.CertificateTooLarge, $"its issuer '{last.Issuer}' is not known, and certificate {large} of the peer has {request.PeerChain[large].RawData.Length} bytes; the limit is {request.Limits.MaxCertificateSize} (VerificationLimits.MaxCertificateSize)."),
-            _ => new VerificationFailure(FailureReason.IssuerNotFound, $"its issuer '{last.Issuer}' was neither sent by the peer nor is it among the trust anchors."),
+            _ when pool.OversizedPeer is { } large => new VerificationFailure(FailureReason.CertificateTooLarge, $"its issuer '{SafeText.ShowName(last.Issuer)}' is not known, and certificate {large} of the peer has {request.PeerChain[large].RawData.Length} bytes; the limit is {request.Limits.MaxCertificateSize} (VerificationLimits.MaxCertificateSize)."),
+            _ => new VerificationFailure(FailureReason.IssuerNotFound, $"its issuer '{SafeText.ShowName(last.Issuer)}' was neither sent by the peer nor is it among the trust anchors."),
         };
         return ([failure with { CertificateIndex = path.Count - 1 }], path);
     }

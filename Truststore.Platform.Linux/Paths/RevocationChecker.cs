@@ -56,7 +56,7 @@ internal sealed class RevocationChecker(PolicyContext context, SignatureChecker 
             isCovered = true;
             if (list.TryFind(certificate.SerialNumberBytes, out var entry))
             {
-                return new VerificationFailure(FailureReason.Revoked, $"the certificate was revoked on {entry.RevocationDate:yyyy-MM-dd} (CRL of {list.Issuer}).");
+                return new VerificationFailure(FailureReason.Revoked, $"the certificate was revoked on {entry.RevocationDate:yyyy-MM-dd} (CRL of {SafeText.ShowName(list.Issuer)}).");
             }
         }
 
@@ -65,7 +65,7 @@ internal sealed class RevocationChecker(PolicyContext context, SignatureChecker 
             return null;
         }
 
-        return new VerificationFailure(FailureReason.RevocationStatusUnknown, invalidity is null ? $"there is no CRL of {certificate.Issuer}." : $"the CRL of {certificate.Issuer} is not valid: {invalidity}.");
+        return new VerificationFailure(FailureReason.RevocationStatusUnknown, invalidity is null ? $"there is no CRL of {SafeText.ShowName(certificate.Issuer)}." : $"the CRL of {SafeText.ShowName(certificate.Issuer)} is not valid: {invalidity}.");
     }
 
     /// <summary>Why a list says nothing about a certificate, or null (RFC 5280 §5, §6.3.3).</summary>

@@ -11,7 +11,7 @@ internal sealed class NativeCallException : Exception
     /// <param name="problem">What it did.</param>
     /// <param name="status">The OSStatus, where the function gave one.</param>
     internal NativeCallException(string function, string problem, int? status = null)
-        : base($"{function} {problem}")
+        : base(SafeText.Show($"{function} {problem}"))
     {
         Function = function;
         Status = status;

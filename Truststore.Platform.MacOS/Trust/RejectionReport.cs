@@ -59,7 +59,7 @@ internal sealed class RejectionReport(ChainVerificationRequest request, OfferedC
         var authentic = issuers.Find(issuer => !IssuerSignature.IsForged(last, issuer));
         if (authentic is null)
         {
-            var forged = new VerificationFailure(FailureReason.InvalidSignature, $"its signature does not verify under the key of its issuer '{last.Issuer}'.", path.Count - 1, verdict.Code);
+            var forged = new VerificationFailure(FailureReason.InvalidSignature, $"its signature does not verify under the key of its issuer '{SafeText.ShowName(last.Issuer)}'.", path.Count - 1, verdict.Code);
             return Reject([forged, .. JudgePath(path)], path);
         }
 
@@ -77,9 +77,9 @@ internal sealed class RejectionReport(ChainVerificationRequest request, OfferedC
             _ when request.AddedAnchors.Any(added => added.Certificate.Equals(last) && !added.IsTrustedFor(request.Purpose)) => (FailureReason.Distrusted, "the trust store does not trust this anchor for the peer's purpose."),
             _ when offered.Anchors.Contains(last) => (FailureReason.Other, verdict.Text),
             (true, 1) => (FailureReason.SelfSigned, $"the certificate is signed by itself and is not among the trust anchors. macOS: {verdict.Text}"),
-            (true, _) => (FailureReason.UntrustedRoot, $"the chain ends at the root '{last.Subject}', which is not among the trust anchors. macOS: {verdict.Text}"),
-            _ when issuers > 0 => (FailureReason.IssuerNotFound, $"none of the certificates at hand that are named '{last.Issuer}' was taken for its issuer. macOS: {verdict.Text}"),
-            _ => (FailureReason.IssuerNotFound, $"its issuer '{last.Issuer}' was neither sent by the peer nor is it among the trust anchors. macOS: {verdict.Text}"),
+            (true, _) => (FailureReason.UntrustedRoot, $"the chain ends at the root '{SafeText.ShowName(last.Subject)}', which is not among the trust anchors. macOS: {verdict.Text}"),
+            _ when issuers > 0 => (FailureReason.IssuerNotFound, $"none of the certificates at hand that are named '{SafeText.ShowName(last.Issuer)}' was taken for its issuer. macOS: {verdict.Text}"),
+            _ => (FailureReason.IssuerNotFound, $"its issuer '{SafeText.ShowName(last.Issuer)}' was neither sent by the peer nor is it among the trust anchors. macOS: {verdict.Text}"),
         };
         return new VerificationFailure(reason, message, path.Count - 1, verdict.Code);
     }

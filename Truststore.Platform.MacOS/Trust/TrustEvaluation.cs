@@ -14,6 +14,9 @@ internal sealed class TrustEvaluation(ChainVerificationRequest request, OfferedC
     /// <summary>errSecUnknownFormat, which SecCertificateCreateWithData would say if it could.</summary>
     private const int EndEntityRejected = -25257;
 
+    /// <summary>How much is shown of Security's words, which quote names from the peer's certificates: the code behind them is to be seen too.</summary>
+    private const int MaxDescriptionLength = 500;
+
     /// <summary>CFAbsoluteTime counts seconds from here (CFDate.h:37).</summary>
     private static readonly DateTimeOffset s_epoch = new(2001, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -108,20 +111,11 @@ internal sealed class TrustEvaluation(ChainVerificationRequest request, OfferedC
         var domain = domainHandle.IsInvalid ? null : CFReader.ReadString(domainHandle);
         var description = scope.Add(CoreFoundation.CFErrorCopyDescription(error));
         var words = description.IsInvalid ? null : CFReader.ReadString(description);
-        words = string.IsNullOrEmpty(words) ? "Security.framework does not trust the chain, and does not say why" : Printable(words.TrimEnd('.'));
+        words = string.IsNullOrEmpty(words) ? "Security.framework does not trust the chain, and does not say why" : SafeText.Show(words.TrimEnd('.'), MaxDescriptionLength);
         return string.Equals(domain, StatusDomain, StringComparison.Ordinal) && code is >= int.MinValue and <= int.MaxValue
             ? ((int)code, string.Create(CultureInfo.InvariantCulture, $"{words} (OSStatus {code})."))
-            : (null, string.Create(CultureInfo.InvariantCulture, $"{words} (code {code} of {domain ?? "an unnamed domain"})."));
+            : (null, string.Create(CultureInfo.InvariantCulture, $"{words} (code {code} of {(domain is null ? "an unnamed domain" : SafeText.ShowName(domain))})."));
     }
-
-    /// <summary>The words quote names from the peer's certificates: no control characters, and nothing that turns the direction of writing.</summary>
-    private static string Printable(string words) => string.Create(words.Length, words, static (span, source) =>
-    {
-        for (var i = 0; i < span.Length; i++)
-        {
-            span[i] = char.GetUnicodeCategory(source[i]) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator ? '\uFFFD' : source[i];
-        }
-    });
 
     private static byte ToByte(bool value) => value ? (byte)1 : (byte)0;
 }

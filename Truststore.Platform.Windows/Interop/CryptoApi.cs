@@ -117,7 +117,7 @@ internal sealed unsafe class CryptoApi : ICryptoApi
         }
     }
 
-    public string FormatMessage(int code) => Marshal.GetPInvokeErrorMessage(code).Trim();
+    public string FormatMessage(int code) => Marshal.GetPInvokeErrorMessage(code).Trim().ReplaceLineEndings(" ");
 
     /// <summary>A FILETIME, in whole seconds: certificates know no fractions (RFC 5280 §4.1.2.5), and both ends of their validity are inclusive. Times before FILETIME's epoch are that epoch.</summary>
     private static long ToFileTime(DateTimeOffset time)

@@ -7,7 +7,7 @@ namespace Truststore.Platform.Windows.Interop;
 [SuppressMessage("Design", "CA1032:Implement standard exception constructors", Justification = "The function is always known.")]
 [SuppressMessage("Design", "CA1064:Exceptions should be public", Justification = "It is caught where it can be answered.")]
 internal sealed class NativeCallException(string function, int code, string text)
-    : Exception(string.Create(CultureInfo.InvariantCulture, $"{function} failed with code 0x{code:X8}: {text.TrimEnd('.')}."))
+    : Exception(SafeText.Show(string.Create(CultureInfo.InvariantCulture, $"{function} failed with code 0x{code:X8}: {text.TrimEnd('.')}.")))
 {
     internal string Function { get; } = function;
 

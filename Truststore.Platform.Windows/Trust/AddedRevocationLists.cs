@@ -31,11 +31,11 @@ internal static class AddedRevocationLists
         var isStrict = request.HasFlag(TlsVerifyFlags.X509Strict);
         if (RevocationListRules.FindFault(list, certificate, isStrict) is { } fault)
         {
-            return isStrict ? new VerificationFailure(FailureReason.RevocationStatusUnknown, $"the CRL of {list.Issuer} is not valid: {fault}.") : null;
+            return isStrict ? new VerificationFailure(FailureReason.RevocationStatusUnknown, $"the CRL of {SafeText.ShowName(list.Issuer)} is not valid: {fault}.") : null;
         }
 
         return list.TryFind(certificate.SerialNumberBytes, out var entry)
-            ? new VerificationFailure(FailureReason.Revoked, $"the certificate was revoked on {entry.RevocationDate:yyyy-MM-dd} (CRL of {list.Issuer}).")
+            ? new VerificationFailure(FailureReason.Revoked, $"the certificate was revoked on {entry.RevocationDate:yyyy-MM-dd} (CRL of {SafeText.ShowName(list.Issuer)}).")
             : null;
     }
 }

@@ -81,9 +81,9 @@ internal sealed class RejectionReport(ICryptoApi api, ChainVerificationRequest r
         {
             StatusMapping.PartialChain or StatusMapping.UntrustedRoot when isDistrustedHere => (FailureReason.Distrusted, "the trust store does not trust this anchor for the peer's purpose."),
             StatusMapping.UntrustedRoot when _path.Count == 1 => (FailureReason.SelfSigned, "the certificate is signed by itself and is not among the trust anchors."),
-            StatusMapping.UntrustedRoot => (FailureReason.UntrustedRoot, $"the chain ends at the root '{last.Subject}', which is not among the trust anchors."),
-            StatusMapping.PartialChain => (FailureReason.IssuerNotFound, $"its issuer '{last.Issuer}' was neither sent by the peer nor is it among the trust anchors."),
-            StatusMapping.InvalidSignature when index >= 0 => (FailureReason.InvalidSignature, $"its signature does not verify under the key of its issuer '{_path[index].Issuer}'."),
+            StatusMapping.UntrustedRoot => (FailureReason.UntrustedRoot, $"the chain ends at the root '{SafeText.ShowName(last.Subject)}', which is not among the trust anchors."),
+            StatusMapping.PartialChain => (FailureReason.IssuerNotFound, $"its issuer '{SafeText.ShowName(last.Issuer)}' was neither sent by the peer nor is it among the trust anchors."),
+            StatusMapping.InvalidSignature when index >= 0 => (FailureReason.InvalidSignature, $"its signature does not verify under the key of its issuer '{SafeText.ShowName(_path[index].Issuer)}'."),
             _ => (meaning.Reason, Words(meaning.Code)),
         };
         return new VerificationFailure(reason, message, index, meaning.Code);

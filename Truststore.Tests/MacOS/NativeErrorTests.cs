@@ -65,7 +65,7 @@ internal sealed class NativeErrorTests : MacOSFixture
     {
         yield return new TestCaseData("Ein Zertifikat „Größe“ ist abgelaufen 🔒.", "Ein Zertifikat „Größe“ ist abgelaufen 🔒 (OSStatus -12345).").SetArgDisplayNames("not ASCII");
         yield return new TestCaseData("half a pair: \ud83d.", "half a pair: ? (OSStatus -12345).").SetArgDisplayNames("lone surrogate");
-        yield return new TestCaseData("a\0b\u001b[31m\u202ec", "a\uFFFDb\uFFFD[31m\uFFFDc (OSStatus -12345).").SetArgDisplayNames("control characters");
+        yield return new TestCaseData("a\0b\u001b[31m\u202ec", "a\\u0000b\\u001B[31m\\u202Ec (OSStatus -12345).").SetArgDisplayNames("control characters");
         yield return new TestCaseData("", "does not say why (OSStatus -12345).").SetArgDisplayNames("empty");
         yield return new TestCaseData(new string('x', 3_000_000), "xxxxxxxxxx").SetArgDisplayNames("three million characters");
     }

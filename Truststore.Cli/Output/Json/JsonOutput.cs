@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Truststore.Cli.Output.Json;
 
-/// <summary>Writes reports. The encoder leaves ASCII only, so that no text of a peer's reaches a terminal raw.</summary>
+/// <summary>Writes reports. Names and messages are those of <see cref="SafeText"/>; whatever else there is, such as the arguments, the encoder leaves ASCII of.</summary>
 internal static class JsonOutput
 {
     /// <summary>The version of all reports' schema. Grows when a member goes or changes its meaning, not when one is added.</summary>

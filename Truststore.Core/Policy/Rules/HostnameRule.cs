@@ -4,6 +4,7 @@ namespace Truststore.Policy.Rules;
 internal sealed class HostnameRule : ICertificateRule
 {
     private const int MaxNamesShown = 10;
+    private const int MaxShownLength = 600;
 
     public VerificationFailure? Check(CertificateInfo certificate, CertificateRole role, PolicyContext context)
     {
@@ -24,7 +25,7 @@ internal sealed class HostnameRule : ICertificateRule
 
         return HostnameMatcher.Matches(certificate, reference, request.HostnameChecksCommonName)
             ? null
-            : new VerificationFailure(FailureReason.HostnameMismatch, $"the certificate is valid for {Describe(certificate)}, not for {reference.Value}.");
+            : new VerificationFailure(FailureReason.HostnameMismatch, $"the certificate is valid for {Describe(certificate)}, not for {SafeText.ShowName(reference)}.");
     }
 
     private static string Describe(CertificateInfo certificate)
@@ -33,10 +34,10 @@ internal sealed class HostnameRule : ICertificateRule
         if (names.Count == 0)
         {
             var commonName = certificate.Subject.CommonNames.FirstOrDefault();
-            return commonName is null ? "no name at all" : $"no name (a common name, {ReferenceIdentifier.Printable(commonName)}, does not count: RFC 9525 §2)";
+            return commonName is null ? "no name at all" : $"no name (a common name, {SafeText.ShowName(commonName)}, does not count: RFC 9525 §2)";
         }
 
-        var shown = string.Join(", ", names.Take(MaxNamesShown).Select(n => n.Kind is GeneralNameKind.DnsName or GeneralNameKind.IPAddress ? n.Value : n.ToString()));
+        var shown = SafeText.Show(string.Join(", ", names.Take(MaxNamesShown).Select(n => n.Kind is GeneralNameKind.DnsName or GeneralNameKind.IPAddress ? n.Value : n.ToString())), MaxShownLength);
         return names.Count > MaxNamesShown ? $"{shown} and {names.Count - MaxNamesShown} more names" : shown;
     }
 }

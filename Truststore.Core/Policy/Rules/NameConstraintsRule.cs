@@ -108,7 +108,7 @@ internal sealed class NameConstraintsRule : IPathRule
         {
             if (NameConstraintMatcher.Compare(name, excluded, isExcluded: true) is var verdict and not NameMatch.No)
             {
-                return Failure(verdict, $"the name {name} is excluded by a CA above ({excluded}).");
+                return Failure(verdict, $"the name {SafeText.ShowName(name)} is excluded by a CA above ({SafeText.ShowName(excluded)}).");
             }
         }
 
@@ -121,7 +121,7 @@ internal sealed class NameConstraintsRule : IPathRule
                 case NameMatch.No:
                     break;
                 case var verdict:
-                    return Failure(verdict, $"the name {name} cannot be compared with the name constraint {permitted} of a CA above.");
+                    return Failure(verdict, $"the name {SafeText.ShowName(name)} cannot be compared with the name constraint {SafeText.ShowName(permitted)} of a CA above.");
             }
         }
 
@@ -131,8 +131,8 @@ internal sealed class NameConstraintsRule : IPathRule
     private static VerificationFailure OutsidePermitted(GeneralName name, ReadOnlySpan<GeneralName> permitted)
     {
         const int shown = 5;
-        var list = string.Join<GeneralName>(", ", permitted[..Math.Min(shown, permitted.Length)].ToArray());
-        return new VerificationFailure(FailureReason.NameConstraintViolation, $"the name {name} is outside what a CA above may issue for ({list}{(permitted.Length > shown ? ", …" : string.Empty)}).");
+        var list = string.Join(", ", permitted[..Math.Min(shown, permitted.Length)].ToArray().Select(SafeText.ShowName));
+        return new VerificationFailure(FailureReason.NameConstraintViolation, $"the name {SafeText.ShowName(name)} is outside what a CA above may issue for ({list}{(permitted.Length > shown ? ", …" : string.Empty)}).");
     }
 
     private static VerificationFailure Failure(NameMatch verdict, string message) => new(

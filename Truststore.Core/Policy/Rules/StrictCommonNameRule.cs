@@ -20,7 +20,7 @@ internal sealed class StrictCommonNameRule : ICertificateRule
         var uncovered = FindUncovered(certificate, GeneralNameKind.DnsName, names[GeneralNameKind.DnsName]) ?? FindUncovered(certificate, GeneralNameKind.IPAddress, names[GeneralNameKind.IPAddress]);
         return uncovered is null
             ? null
-            : StrictFailure.Of($"the common name {ReferenceIdentifier.Printable(uncovered)} is not a copy of one of the alternative names (CA/Browser Forum BR 7.1.4.3).");
+            : StrictFailure.Of($"the common name {SafeText.ShowName(uncovered)} is not a copy of one of the alternative names (CA/Browser Forum BR 7.1.4.3).");
     }
 
     private static bool NamesOrganization(DistinguishedName subject) => subject.Attributes.Any(a => a.Oid is AttributeTypes.Organization);

@@ -19,7 +19,7 @@ internal sealed class StrictSubjectAlternativeNamesRule : ICertificateRule
         {
             if (!IsConforming(name))
             {
-                return StrictFailure.Of($"the alternative name {name} is malformed (RFC 5280 §4.2.1.6).");
+                return StrictFailure.Of($"the alternative name {SafeText.ShowName(name)} is malformed (RFC 5280 §4.2.1.6).");
             }
         }
 

@@ -26,6 +26,6 @@ internal sealed class StrictWildcardRule : ICertificateRule
             spanning = name;
         }
 
-        return spanning is null ? null : StrictFailure.Of($"{reference.Value} is matched only by {spanning}, which spans a public suffix (CA/Browser Forum BR 3.2.2.6).");
+        return spanning is null ? null : StrictFailure.Of($"{reference.Value} is matched only by {SafeText.ShowName(spanning)}, which spans a public suffix (CA/Browser Forum BR 3.2.2.6).");
     }
 }

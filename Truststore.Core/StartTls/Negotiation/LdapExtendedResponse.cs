@@ -29,7 +29,7 @@ internal sealed record LdapExtendedResponse(BigInteger MessageId, BigInteger Res
         var response = message.ReadSequence(s_extendedResponse);
         var resultCode = new BigInteger(response.ReadEnumeratedBytes(s_enumerated).Span, isBigEndian: true);
         response.ReadOctetString();
-        var diagnostic = ReplyText.Show(response.ReadOctetString());
+        var diagnostic = PlaintextSession.Show(response.ReadOctetString());
         string? name = null;
         while (response.HasData)
         {

@@ -39,7 +39,7 @@ internal sealed class MySqlNegotiator : INegotiator
         if (packet[0] == ErrorPacket)
         {
             // The error's number, and behind it the text.
-            throw session.Refused("the server does not serve this client.", ReplyText.Show(packet.AsSpan(Math.Min(packet.Length, 3))));
+            throw session.Refused("the server does not serve this client.", PlaintextSession.Show(packet.AsSpan(Math.Min(packet.Length, 3))));
         }
 
         if (((ReadCapabilities(packet) ?? throw session.Unexpected("the greeting is no handshake packet of version 10.")) & ClientSsl) == 0)

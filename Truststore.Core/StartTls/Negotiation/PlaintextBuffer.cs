@@ -1,14 +1,18 @@
+using System.Runtime.InteropServices;
+
 namespace Truststore.Negotiation;
 
 /// <summary>What has been received and not been read yet; and the beginning of what was received for the last command, for error messages.</summary>
 internal sealed class PlaintextBuffer(Stream stream, StartTlsOptions options)
 {
+    // More than is shown of any of it, whatever the octets.
+    private const int MaxHeard = 4 * PlaintextSession.MaxServerText;
     private const int InitialSize = 4096;
 
+    private readonly List<byte> _heard = [];
     private byte[] _buffer = new byte[Math.Min(InitialSize, options.MaxPlaintextBytes)];
     private int _start;
     private int _end;
-    private byte[] _heard = [];
 
     internal ReadOnlySpan<byte> Unread => _buffer.AsSpan(_start, _end - _start);
 
@@ -23,7 +27,7 @@ internal sealed class PlaintextBuffer(Stream stream, StartTlsOptions options)
         get
         {
             Hear(Unread);
-            return _heard;
+            return CollectionsMarshal.AsSpan(_heard);
         }
     }
 
@@ -50,15 +54,9 @@ internal sealed class PlaintextBuffer(Stream stream, StartTlsOptions options)
     }
 
     /// <summary>Begins to hear anew.</summary>
-    internal void Forget() => _heard = [];
+    internal void Forget() => _heard.Clear();
 
-    private void Hear(ReadOnlySpan<byte> bytes)
-    {
-        if (_heard.Length <= ReplyText.MaxLength)
-        {
-            _heard = [.. _heard, .. bytes[..Math.Min(bytes.Length, ReplyText.MaxLength + 1 - _heard.Length)]];
-        }
-    }
+    private void Hear(ReadOnlySpan<byte> bytes) => _heard.AddRange(bytes[..Math.Min(bytes.Length, MaxHeard - _heard.Count)]);
 
     private void MakeRoom()
     {

@@ -6,6 +6,9 @@ namespace Truststore.Negotiation;
 /// <summary>The plaintext part of a connection: bounded reading, writing in step with the server, and errors that say how far it came.</summary>
 internal sealed class PlaintextSession(Stream stream, StartTlsProtocol protocol, ReferenceIdentifier reference, StartTlsOptions options)
 {
+    /// <summary>How much of what a server or a failed stream says goes into an exception, in characters.</summary>
+    internal const int MaxServerText = 512;
+
     private readonly PlaintextBuffer _received = new(stream, options);
     private int _lines;
 
@@ -167,6 +170,9 @@ internal sealed class PlaintextSession(Stream stream, StartTlsProtocol protocol,
         }
     }
 
+    /// <summary>What a server said, for an exception.</summary>
+    internal static string Show(ReadOnlySpan<byte> octets) => SafeText.ShowUtf8(octets, MaxServerText);
+
     internal StartTlsException NotOffered(string what) => Fail(StartTlsFailureReason.NotOffered, what);
 
     internal StartTlsException Refused(string what, string? serverSaid = null) => Fail(StartTlsFailureReason.Refused, what, serverSaid);
@@ -177,7 +183,7 @@ internal sealed class PlaintextSession(Stream stream, StartTlsProtocol protocol,
 
     internal StartTlsException HandshakeFailed(Exception error) => error is IOException
         ? Closed(error)
-        : Fail(StartTlsFailureReason.HandshakeFailed, error.GetBaseException().Message.TrimEnd('.') + ".", inner: error);
+        : Fail(StartTlsFailureReason.HandshakeFailed, MessageOf(error) + ".", inner: error);
 
     private async ValueTask ReceiveAsync(CancellationToken cancellationToken)
     {
@@ -201,14 +207,16 @@ internal sealed class PlaintextSession(Stream stream, StartTlsProtocol protocol,
 
     private StartTlsException Closed(Exception? inner) => Fail(
         StartTlsFailureReason.ConnectionClosed,
-        inner is null ? "the server closed the connection." : $"the connection broke: {inner.GetBaseException().Message.TrimEnd('.')}.",
+        inner is null ? "the server closed the connection." : $"the connection broke: {MessageOf(inner)}.",
         inner: inner);
 
-    private StartTlsException Injected(string what, ReadOnlyMemory<byte> bytes) => Fail(StartTlsFailureReason.InjectedData, what, ReplyText.Show(bytes.Span));
+    private static string MessageOf(Exception error) => SafeText.Show(error.GetBaseException().Message.TrimEnd('.'), MaxServerText);
+
+    private StartTlsException Injected(string what, ReadOnlyMemory<byte> bytes) => Fail(StartTlsFailureReason.InjectedData, what, Show(bytes.Span));
 
     internal StartTlsException Fail(StartTlsFailureReason reason, string what, string? serverSaid = null, Exception? inner = null)
     {
         var heard = _received.Heard;
-        return new StartTlsException(protocol, reference.Value, Step, reason, what, serverSaid ?? (heard.IsEmpty ? null : ReplyText.Show(heard)), inner);
+        return new StartTlsException(protocol, reference.Value, Step, reason, what, serverSaid ?? (heard.IsEmpty ? null : Show(heard)), inner);
     }
 }

@@ -43,12 +43,12 @@ internal sealed class PostgreSqlNegotiator : INegotiator
             var end = text.IndexOf((byte)0) is var zero and >= 0 ? zero : text.Length;
             if (body[start] == (byte)'M')
             {
-                return ReplyText.Show(text[..end]);
+                return PlaintextSession.Show(text[..end]);
             }
 
             start += end + 2;
         }
 
-        return ReplyText.Show(body);
+        return PlaintextSession.Show(body);
     }
 }

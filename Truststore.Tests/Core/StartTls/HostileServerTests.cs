@@ -48,7 +48,7 @@ internal sealed class HostileServerTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(error.Reason, Is.EqualTo(StartTlsFailureReason.InjectedData), error.Message);
-            Assert.That(error.ServerSaid, Is.EqualTo("250 injected\\u{1B}[2J\\r\\n"));
+            Assert.That(error.ServerSaid, Is.EqualTo("250 injected\\u001B[2J\\r\\n"));
             Assert.That(connection.Client.Sent, Is.EqualTo(ProtocolScript.ClientWords(script.Good.Take(last))), "Not even a ClientHello.");
         }
     }

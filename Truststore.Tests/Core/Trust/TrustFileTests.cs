@@ -154,7 +154,7 @@ internal sealed class TrustFileTests
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(error.Message, Does.Contain("'/missing\uFFFDall is well\uFFFD[2J'"));
+            Assert.That(error.Message, Does.Contain("'/missing\\nall is well\\u001B[2J'"));
             Assert.That(error.Message.Any(char.IsControl), Is.False);
         }
     }
