@@ -46,7 +46,11 @@ public sealed partial class TlsContext
     /// </exception>
     /// <exception cref="InvalidOperationException">The context is frozen.</exception>
     /// <remarks>
-    /// <para>A <c>TRUSTED CERTIFICATE</c> (OpenSSL) keeps the usages that it is trusted or rejected for. PKCS#7, PKCS#12 and keys are refused.</para>
+    /// <para>
+    /// A <c>TRUSTED CERTIFICATE</c> (OpenSSL) keeps the usages that it is trusted or rejected for. A certificate that
+    /// is added several times is one anchor: see <see cref="TrustAnchorCollection"/>. PKCS#7, PKCS#12 and keys are
+    /// refused.
+    /// </para>
     /// <para>Files are read here, never later. Something that has no length, such as a pipe, must come to its end within 30 seconds.</para>
     /// </remarks>
     public void LoadVerifyLocations(string? caFile = null, string? caPath = null, string? caData = null)

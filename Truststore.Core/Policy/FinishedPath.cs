@@ -36,7 +36,7 @@ internal static class FinishedPath
         var result = Judge(request, encodedPath);
         for (var i = 0; i < result.VerifiedPath.Count; i++)
         {
-            if (request.AddedAnchors.Any(added => added.IsRejectedFor(request.Purpose) && added.Certificate.Equals(result.VerifiedPath[i])))
+            if (request.AddedAnchors.IsRejected(result.VerifiedPath[i], request.Purpose))
             {
                 return ChainVerificationResult.Rejected(request, [new VerificationFailure(FailureReason.Distrusted, "the trust store distrusts this certificate for the peer's purpose.", i)], result.VerifiedPath);
             }

@@ -1,6 +1,9 @@
 namespace Truststore.Platform.Linux;
 
-/// <summary>An immutable set of anchors by subject. Of two entries with one certificate the first one counts.</summary>
+/// <summary>
+/// An immutable set of anchors by subject. Several entries with one certificate become one, in the place of the first;
+/// see <see cref="AnchorEntry.MergeWith"/>.
+/// </summary>
 internal sealed class AnchorIndex
 {
     internal static readonly AnchorIndex Empty = new([]);
@@ -30,9 +33,9 @@ internal sealed class AnchorIndex
         foreach (var entry in _entries)
         {
             _entries[count] = entry;
+            HasRejections |= entry.IsRejecting;
             if (!AnchorNameHash.TryCompute(entry.Subject.Span, out _hashes[count]) || TryAdd(entry, count))
             {
-                HasRejections |= entry.IsRejecting;
                 count++;
             }
         }
@@ -100,6 +103,29 @@ internal sealed class AnchorIndex
         return null;
     }
 
+    /// <summary>
+    /// Whether a certificate is distrusted for a purpose, whatever its signature; see
+    /// <see cref="TrustAnchor.Rejects"/>.
+    /// </summary>
+    internal bool IsRejected(CertificateInfo certificate, PeerPurpose purpose)
+    {
+        // Next to no store has such entries, so that nothing is looked up.
+        if (!HasRejections || !AnchorNameHash.TryCompute(certificate.Subject.RawData.Span, out var hash))
+        {
+            return false;
+        }
+
+        for (var i = First(hash); i >= 0; i = Next(i))
+        {
+            if (_entries[i].IsRejectedFor(purpose) && _entries[i].Anchor?.Rejects(certificate, purpose) == true)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private int First(uint hash) => _buckets[hash & (uint)(_buckets.Length - 1)] - 1;
 
     private int Next(int entry) => _next[entry] - 1;
@@ -109,8 +135,10 @@ internal sealed class AnchorIndex
         ref var link = ref _buckets[_hashes[number] & (uint)(_buckets.Length - 1)];
         while (link != 0)
         {
-            if (_entries[link - 1].Der.Span.SequenceEqual(entry.Der.Span))
+            ref var known = ref _entries[link - 1];
+            if (known.Der.Span.SequenceEqual(entry.Der.Span))
             {
+                known = known.MergeWith(entry);
                 return false;
             }
 

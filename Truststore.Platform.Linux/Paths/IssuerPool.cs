@@ -56,13 +56,14 @@ internal sealed class IssuerPool
     internal bool HasAnchor(CertificateInfo certificate) =>
         Array.Exists(_anchors, index => index.FindExact(certificate.RawData.Span, certificate.Subject.RawData) is { } entry && IsAnchor(entry));
 
-    /// <summary>Whether a trust store distrusts this very certificate for the peer's purpose.</summary>
+    /// <summary>
+    /// Whether one of the trust stores distrusts a certificate for the peer's purpose, whatever the others say of it.
+    /// </summary>
     internal bool IsRejected(CertificateInfo certificate)
     {
         foreach (var index in _anchors)
         {
-            // Next to no store has such entries, so that nothing is looked up.
-            if (index.HasRejections && index.FindExact(certificate.RawData.Span, certificate.Subject.RawData)?.IsRejectedFor(_purpose) == true)
+            if (index.IsRejected(certificate, _purpose))
             {
                 return true;
             }
@@ -159,7 +160,7 @@ internal sealed class IssuerPool
     {
         if (!_anchorNodes.TryGetValue(entry, out var node) && entry.Certificate is { } certificate)
         {
-            _anchorNodes.Add(entry, node = new PathNode(certificate, entry));
+            _anchorNodes.Add(entry, node = new PathNode(certificate, entry) { IsRejected = IsRejected(certificate) });
         }
 
         return node;

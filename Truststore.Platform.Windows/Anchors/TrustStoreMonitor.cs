@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Truststore.Platform.Windows.Interop;
+using Truststore.Trust;
 
 namespace Truststore.Platform.Windows.Anchors;
 
@@ -8,6 +9,11 @@ internal sealed class TrustStoreMonitor(ICryptoApi api, TimeProvider timeProvide
 {
     /// <summary>How often the stores are read at most.</summary>
     internal static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    // What a fingerprint consists of.
+    private const int Certificate = 0;
+    private const int EndOfStore = 1;
+    private const int Unreadable = 2;
 
     private byte[] _fingerprint = [];
     private long _generation;
@@ -59,15 +65,17 @@ internal sealed class TrustStoreMonitor(ICryptoApi api, TimeProvider timeProvide
                 using var store = StoreReader.OpenSystemStore(api, name);
                 StoreReader.ForEach(api, store, context =>
                 {
-                    hash.AppendData(StoreReader.ReadEncoded(context));
-                    hash.AppendData(api.CertGetCertificateContextProperty(context, AnchorStores.UsageProperty) ?? []);
+                    var usage = api.CertGetCertificateContextProperty(context, AnchorStores.UsageProperty);
+                    hash.AppendNumber(Certificate);
+                    hash.AppendField(StoreReader.ReadEncoded(context));
+                    hash.AppendField(usage, isAbsent: usage is null);
                 });
-                hash.AppendData([0]);
+                hash.AppendNumber(EndOfStore);
             }
             catch (NativeCallException)
             {
                 // A store that is missing now may be there the next time.
-                hash.AppendData([1]);
+                hash.AppendNumber(Unreadable);
             }
         }
 

@@ -28,6 +28,25 @@ internal sealed class TrustStoreMonitorTests
         Assert.That(_monitor.Generation, Is.EqualTo(2), "nothing has changed");
     }
 
+    /// <summary>
+    /// A root for all usages that becomes one for none: a remembered verdict about the former must not answer any
+    /// longer.
+    /// </summary>
+    [Test]
+    public async Task Generation_ListOfUsagesAppearsAndIsEmpty_Grows()
+    {
+        AddRoot();
+        _crypto.Api.CertGetCertificateContextProperty(Arg.Any<nint>(), Arg.Any<uint>()).Returns((byte[]?)null);
+        _ = _monitor.Generation;
+        await _monitor.LastReading;
+        Assert.That(_monitor.Generation, Is.EqualTo(1));
+
+        _crypto.Api.CertGetCertificateContextProperty(Arg.Any<nint>(), Arg.Any<uint>()).Returns([]);
+        await ReadAgainAsync();
+
+        Assert.That(_monitor.Generation, Is.EqualTo(2));
+    }
+
     [Test]
     public async Task Generation_WithinTheInterval_ReadsNothing()
     {

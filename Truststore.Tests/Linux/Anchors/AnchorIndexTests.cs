@@ -72,16 +72,47 @@ internal sealed class AnchorIndexTests
     public void Find_NameThatIsNone_FindsNothing() =>
         Assert.That(new AnchorIndex([Entry(First), new AnchorEntry(new byte[] { 1 }, new byte[] { 0x30, 0x05 }, null, null)]).Find(new DistinguishedName(new byte[] { 0x30, 0x05 })), Is.Empty);
 
-    [Test]
-    public void Constructor_SameCertificateTwice_KeepsTheFirst()
+    private static IEnumerable<TestCaseData> Duplicates()
     {
-        var first = new AnchorEntry(First.RawData, First.Subject.RawData, ["1.2.3"], null);
+        yield return Duplicate("plain, then rejected", [(null, null), (null, ["1.2.3"])], null, ["1.2.3"]);
+        yield return Duplicate("rejected, then plain", [(null, ["1.2.3"]), (null, null)], null, ["1.2.3"]);
+        yield return Duplicate("rejected for one, then for the other", [(null, ["1.2.3"]), (null, ["1.2.4"])], null, ["1.2.3", "1.2.4"]);
+        yield return Duplicate("rejected, restricted, plain", [(null, ["1.2.3"]), (["1.2.4"], null), (null, null)], ["1.2.4"], ["1.2.3"]);
+        yield return Duplicate("restricted, then plain", [(["1.2.3"], null), (null, null)], ["1.2.3"], []);
+        yield return Duplicate("plain, then restricted", [(null, null), (["1.2.3"], null)], ["1.2.3"], []);
+        yield return Duplicate("restricted to one, then to the other", [(["1.2.3"], null), (["1.2.4"], null)], [], []);
+    }
 
-        var index = new AnchorIndex([first, Entry(Second), Entry(First), Entry(Second)], generation: 7);
+    [TestCaseSource(nameof(Duplicates))]
+    public void Constructor_SameCertificateTwice_MergesItsUsages(
+        (string[]? Trusted, string[]? Rejected)[] usages, string[]? trusted, string[] rejected)
+    {
+        AnchorEntry[] entries =
+            [.. usages.Select(u => new AnchorEntry(First.RawData.ToArray(), First.Subject.RawData, u.Trusted, u.Rejected))];
 
-        Assert.That(index.Entries.Select(e => e.Certificate), Is.EqualTo([First, Second]));
-        Assert.That(index.Find(First.Subject), Is.EqualTo([first]));
-        Assert.That(index.Generation, Is.EqualTo(7));
+        var index = new AnchorIndex([entries[0], Entry(Second), .. entries[1..], Entry(Second)], generation: 7);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(index.Entries.Select(e => e.Certificate), Is.EqualTo([First, Second]));
+            Assert.That(index.Find(First.Subject), Is.EqualTo([index.Entries[0]]));
+            Assert.That(index.FindExact(First.RawData.Span, First.Subject.RawData), Is.SameAs(index.Entries[0]));
+            Assert.That(index.Entries[0].Anchor!.TrustedUsages, Is.EqualTo(trusted));
+            Assert.That(index.Entries[0].Anchor!.RejectedUsages, Is.EqualTo(rejected));
+            Assert.That(index.HasRejections, Is.EqualTo(rejected.Length > 0));
+            Assert.That(index.Generation, Is.EqualTo(7));
+        }
+    }
+
+    [Test]
+    public void Constructor_SameCertificateTwiceWithoutRestrictions_KeepsTheFirstEntry()
+    {
+        // What was derived from it, such as a decoded key, stays.
+        var first = Entry(First);
+
+        var index = new AnchorIndex([first, Entry(First)]);
+
+        Assert.That(index.Entries.Single(), Is.SameAs(first));
     }
 
     [Test]
@@ -109,6 +140,10 @@ internal sealed class AnchorIndexTests
     private static AnchorEntry Entry(CertificateInfo certificate) => AnchorEntry.From(new TrustAnchor(certificate));
 
     private static TestCaseData Case(string name, byte[] one, byte[] other) => new TestCaseData(one, other).SetArgDisplayNames(name);
+
+    private static TestCaseData Duplicate(
+        string name, (string[]? Trusted, string[]? Rejected)[] usages, string[]? trusted, string[] rejected) =>
+        new TestCaseData(usages, trusted, rejected).SetArgDisplayNames(name);
 
     private static (string Type, UniversalTagNumber Tag, string Text) Utf8(string type, string text) => (type, UniversalTagNumber.UTF8String, text);
 
