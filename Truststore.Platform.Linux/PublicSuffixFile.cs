@@ -20,17 +20,10 @@ internal static class PublicSuffixFile
     {
         foreach (var path in s_paths)
         {
-            try
+            // Where there is none that can be read, top-level domains are known all the same.
+            if (AnchorFile.TryRead(path, out var content, out _) is null && content.Length <= MaxSize)
             {
-                var file = new FileInfo(path);
-                if (file.Exists && file.Length <= MaxSize)
-                {
-                    return File.ReadAllBytes(path);
-                }
-            }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-            {
-                // As if it were not there: top-level domains are known without it.
+                return content.ToArray();
             }
         }
 

@@ -10,7 +10,8 @@ namespace Truststore.Platform.Linux;
 /// <summary>Reads the certificates of a PEM file (RFC 7468), or the one of a DER file, without decoding them. A block that is bad is skipped and noted.</summary>
 /// <remarks>
 /// It is on the way of a process's first handshake: spans and the runtime's precompiled code, no strings. As for OpenSSL a block begins at the start of a line,
-/// so that one behind a comment sign does not count.
+/// so that one behind a comment sign does not count. A file whose last block is incomplete is probably being written:
+/// see <see cref="AnchorReading.IsCutOff"/>.
 /// </remarks>
 internal readonly ref struct AnchorBundle
 {
@@ -34,7 +35,7 @@ internal readonly ref struct AnchorBundle
         var bundle = new AnchorBundle(text is [0xEF, 0xBB, 0xBF, ..] ? text[3..] : text, into, file);
         if (text is [0x30, ..])
         {
-            bundle.Add(text.ToArray(), isTrusted: false, at: 0);
+            bundle.Add(text.ToArray(), isTrusted: false, at: 0, isLast: true);
         }
         else
         {
@@ -53,28 +54,39 @@ internal readonly ref struct AnchorBundle
             var end = FindLine(block, 0, "-----END "u8);
             if (end < 0)
             {
-                Skip(begin, "its END line is missing");
+                Skip(begin, "its END line is missing", isCutOff: next < 0);
             }
             else
             {
-                ReadBlock(block, end, begin, ref scratch);
+                ReadBlock(block, end, begin, isLast: next < 0, ref scratch);
             }
 
             begin = next;
         }
+
+        if (IsStartOf(_text[(_text.LastIndexOfAny((byte)'\n', (byte)'\r') + 1)..], "-----BEGIN "u8))
+        {
+            _into.IsCutOff = true;
+        }
     }
 
-    private void ReadBlock(ReadOnlySpan<byte> block, int end, int at, ref byte[] scratch)
+    private void ReadBlock(ReadOnlySpan<byte> block, int end, int at, bool isLast, ref byte[] scratch)
     {
         var labelLength = block[..end].IndexOf("-----"u8);
         var label = labelLength < 0 ? default : block[..labelLength];
+        var ending = block[(end + "-----END ".Length)..];
+        if (isLast && IsCutOff(ending, label))
+        {
+            Skip(at, "its END line is cut off", isCutOff: true);
+            return;
+        }
+
         var isTrusted = label.SequenceEqual("TRUSTED CERTIFICATE"u8);
         if (!isTrusted && !label.SequenceEqual("CERTIFICATE"u8) && !label.SequenceEqual("X509 CERTIFICATE"u8))
         {
             return; // A revocation list, a key, a comment.
         }
 
-        var ending = block[(end + "-----END ".Length)..];
         if (!ending.StartsWith(label) || !ending[labelLength..].StartsWith("-----"u8))
         {
             Skip(at, "its END line is another block's");
@@ -91,14 +103,14 @@ internal readonly ref struct AnchorBundle
         body.CopyTo(scratch);
         if (Base64.DecodeFromUtf8InPlace(scratch.AsSpan(0, body.Length), out var length) != OperationStatus.Done || length == 0)
         {
-            Skip(at, "its content is not Base64");
+            Skip(at, "its content is not Base64", isCutOff: isLast);
             return;
         }
 
-        Add(scratch.AsSpan(0, length).ToArray(), isTrusted, at);
+        Add(scratch.AsSpan(0, length).ToArray(), isTrusted, at, isLast);
     }
 
-    private void Add(ReadOnlyMemory<byte> der, bool isTrusted, int at)
+    private void Add(ReadOnlyMemory<byte> der, bool isTrusted, int at, bool isLast)
     {
         try
         {
@@ -121,12 +133,28 @@ internal readonly ref struct AnchorBundle
         }
         catch (AsnContentException error)
         {
-            Skip(at, "it is no certificate in DER: " + error.Message);
+            Skip(at, "it is no certificate in DER: " + error.Message, isCutOff: isLast && IsTruncated(der.Span));
         }
     }
 
-    private void Skip(int at, string reason)
+    /// <summary>Whether a file ends before the END line of its last block does.</summary>
+    private static bool IsCutOff(ReadOnlySpan<byte> ending, ReadOnlySpan<byte> label) =>
+        ending.Length < label.Length + "-----".Length
+        && ending.StartsWith(label[..Math.Min(label.Length, ending.Length)])
+        && (ending.Length <= label.Length || IsStartOf(ending[label.Length..], "-----"u8));
+
+    private static bool IsStartOf(ReadOnlySpan<byte> start, ReadOnlySpan<byte> whole) => !start.IsEmpty && whole.StartsWith(start);
+
+    /// <summary>Whether an encoding announces more than is there.</summary>
+    private static bool IsTruncated(ReadOnlySpan<byte> der) =>
+        der.Length < 2
+        || !AsnDecoder.TryDecodeLength(der[1..], AsnEncodingRules.BER, out var content, out var octets)
+        || 1 + octets + (long)(content ?? 0) > der.Length;
+
+    private void Skip(int at, string reason, bool isCutOff = false)
     {
+        _into.IsCutOff |= isCutOff;
+
         // Only the first is reported, so lines are counted once whatever the number of bad blocks.
         var line = _into.HasSkipped ? 0 : _text[..at].Count((byte)'\n') + 1;
         _into.Skip(string.Create(CultureInfo.InvariantCulture, $"{_file}{(_file is null ? "line" : ", line")} {line}"), reason);

@@ -38,8 +38,12 @@ internal sealed class AnchorDiscovery
     internal bool IsSetByVariables { get; }
 
     /// <summary>Looks for anchors and reads them.</summary>
-    internal DiscoveredAnchors Discover()
+    /// <param name="previous">What was read before, and stays where a file is being written; null at the first
+    /// time.</param>
+    /// <param name="now">The time.</param>
+    internal DiscoveredAnchors Discover(DiscoveredAnchors? previous = null, DateTimeOffset now = default)
     {
+        var reader = new AnchorFileReader(previous, now);
         var readings = new List<AnchorReading>();
         var entries = new List<AnchorEntry>();
         foreach (var location in _locations)
@@ -48,11 +52,11 @@ internal sealed class AnchorDiscovery
             readings.Add(reading);
             if (location.IsDirectory)
             {
-                HashedDirectory.Read(reading);
+                reader.ReadDirectory(reading);
             }
             else
             {
-                AnchorFile.Read(reading);
+                reader.Read(reading);
             }
 
             entries.AddRange(reading.Entries);

@@ -2,31 +2,25 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Truststore.Platform.Linux;
 
-/// <summary>Reads files of anchors whole, up to a limit.</summary>
+/// <summary>Reads regular files whole, up to a limit.</summary>
 internal static class AnchorFile
 {
     // 64 MiB, three hundred times the usual bundle.
     private const int MaxLength = 64 * 1024 * 1024;
 
-    internal static void Read(AnchorReading into)
-    {
-        if (TryRead(into.Location.Path, out var content, out var obstacle))
-        {
-            AnchorBundle.Read(content, into);
-        }
-        else
-        {
-            into.Obstacle = obstacle;
-        }
-    }
-
-    internal static bool TryRead(string path, out ReadOnlySpan<byte> content, out string obstacle)
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="content">What it holds.</param>
+    /// <param name="writtenAt">When it was written last.</param>
+    /// <returns>Null, or why it was not read.</returns>
+    internal static FileObstacle? TryRead(string path, out ReadOnlySpan<byte> content, out DateTime writtenAt)
     {
         content = default;
-        using var handle = Open(path, out obstacle);
+        writtenAt = default;
+        using var handle = Open(path, out var obstacle);
         if (handle is null)
         {
-            return false;
+            return obstacle;
         }
 
         try
@@ -35,48 +29,29 @@ internal static class AnchorFile
             if (length <= MaxLength)
             {
                 content = ReadToEnd(handle, (int)length);
+                writtenAt = File.GetLastWriteTimeUtc(handle);
             }
 
-            obstacle = length > MaxLength || content.Length > MaxLength ? "is larger than 64 MiB" : string.Empty;
+            return length > MaxLength || content.Length > MaxLength ? new FileObstacle("is larger than 64 MiB") : null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            obstacle = "cannot be read: " + error.Message;
+            return FileObstacle.Unreadable(error.Message);
         }
-        catch (NotSupportedException)
-        {
-            obstacle = "is a pipe, not an ordinary file";
-        }
-
-        return obstacle.Length == 0;
     }
 
     /// <summary>Opens a file, or says why it cannot be opened.</summary>
-    internal static SafeFileHandle? Open(string path, out string obstacle)
+    internal static SafeFileHandle? Open(string path, out FileObstacle? obstacle)
     {
-        obstacle = string.Empty;
-
-        // Asking first spares the exceptions, each of which costs milliseconds in a fresh process.
-        if (!File.Exists(path))
+        // Checking first gives the usual cases their own message. A link counts as existing even if its target does
+        // not.
+        if (File.Exists(path))
         {
-            obstacle = Directory.Exists(path) ? "is a directory, not a file" : DescribeMissing(path);
-            return null;
+            return RegularFile.Open(path, out obstacle);
         }
 
-        try
-        {
-            return File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
-        }
-        catch (FileNotFoundException)
-        {
-            obstacle = DescribeMissing(path); // A link that leads nowhere exists.
-            return null;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            obstacle = "cannot be read: " + error.Message;
-            return null;
-        }
+        obstacle = Directory.Exists(path) ? new FileObstacle("is a directory, not a file") : FileObstacle.Missing(path);
+        return null;
     }
 
     private static ReadOnlySpan<byte> ReadToEnd(SafeFileHandle handle, int length)
@@ -94,11 +69,5 @@ internal static class AnchorFile
         }
 
         return buffer.AsSpan(0, count);
-    }
-
-    private static string DescribeMissing(string path)
-    {
-        var target = new FileInfo(path).LinkTarget;
-        return target is null ? "does not exist" : $"is a link to {SafeText.Show(target)}, which does not exist";
     }
 }

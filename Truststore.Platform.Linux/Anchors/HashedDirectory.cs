@@ -5,10 +5,11 @@ namespace Truststore.Platform.Linux;
 /// <summary>A directory as <c>openssl rehash</c> makes it. Only files named by a subject hash count there, as for OpenSSL; others may be anything.</summary>
 internal static class HashedDirectory
 {
-    /// <summary>The paths of the files named by hash, sorted; none when the directory cannot be read.</summary>
-    internal static List<string> List(string directory)
+    /// <summary>Lists the paths of the files named by hash, sorted.</summary>
+    /// <returns>Null, or why the directory cannot be listed.</returns>
+    internal static FileObstacle? TryList(string directory, out List<string> files)
     {
-        var files = new List<string>();
+        files = [];
         try
         {
             if (Directory.Exists(directory))
@@ -26,38 +27,11 @@ internal static class HashedDirectory
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return [];
+            files = [];
+            return FileObstacle.Unreadable(error.Message);
         }
 
         files.Sort(string.CompareOrdinal);
-        return files;
-    }
-
-    internal static void Read(AnchorReading into)
-    {
-        var directory = into.Location.Path;
-        if (!Directory.Exists(directory))
-        {
-            into.Obstacle = File.Exists(directory) ? "is not a directory" : "does not exist";
-            return;
-        }
-
-        var files = List(directory);
-        foreach (var file in files)
-        {
-            if (AnchorFile.TryRead(file, out var content, out var obstacle))
-            {
-                AnchorBundle.Read(content, into, file);
-            }
-            else
-            {
-                into.Skip(file, obstacle);
-            }
-        }
-
-        if (files.Count == 0)
-        {
-            into.Obstacle = "no readable file in it that is named by its hash, like 4f316efb.0 (openssl rehash makes them)";
-        }
+        return null;
     }
 }

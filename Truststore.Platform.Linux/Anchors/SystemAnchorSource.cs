@@ -5,6 +5,19 @@ namespace Truststore.Platform.Linux;
 /// <summary>Holds the system's anchors and swaps them for new ones, in the background and all at once, when their files change. Thread-safe.</summary>
 internal sealed class SystemAnchorSource : IThreadPoolWorkItem
 {
+    /// <summary>
+    /// How often the files are looked at, at most, while one of them seems to be in the middle of being written.
+    /// </summary>
+    private static readonly TimeSpan s_unfinishedInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// The pause before the first reading is repeated because a file seems to be in the middle of being written.
+    /// </summary>
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(50);
+    private const int Pauses = 4;
+
+    private const long NoCheck = long.MinValue;
+
     private static readonly Lock s_gate = new();
     private static SystemAnchorSource? s_default;
 
@@ -13,7 +26,9 @@ internal sealed class SystemAnchorSource : IThreadPoolWorkItem
     private readonly TimeSpan _checkInterval;
     private volatile AnchorSnapshot _snapshot;
     private long _lastCheck;
-    private int _isChecking;
+
+    // When the check that is queued or running was started.
+    private long _checkStart = NoCheck;
 
     /// <exception cref="SystemAnchorsNotFoundException">There are no anchors.</exception>
     internal SystemAnchorSource(AnchorDiscovery discovery, TimeProvider timeProvider, TimeSpan checkInterval)
@@ -22,7 +37,7 @@ internal sealed class SystemAnchorSource : IThreadPoolWorkItem
         _timeProvider = timeProvider;
         _checkInterval = checkInterval;
         _lastCheck = timeProvider.GetTimestamp();
-        var found = discovery.Discover();
+        var found = DiscoverFirst();
         if (found.Entries.Count == 0)
         {
             throw Missing(found);
@@ -59,21 +74,29 @@ internal sealed class SystemAnchorSource : IThreadPoolWorkItem
         {
             var last = Volatile.Read(ref _lastCheck);
             var now = _timeProvider.GetTimestamp();
-            if (_timeProvider.GetElapsedTime(last, now) >= _checkInterval
+            var snapshot = _snapshot;
+            if (_timeProvider.GetElapsedTime(last, now) >= IntervalAfter(snapshot)
                 && Interlocked.CompareExchange(ref _lastCheck, now, last) == last
-                && Interlocked.Exchange(ref _isChecking, 1) == 0)
+                && Interlocked.CompareExchange(ref _checkStart, now, NoCheck) == NoCheck)
             {
                 ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
             }
 
-            return _snapshot.Index;
+            return snapshot.Index;
         }
     }
 
     internal AnchorSnapshot Snapshot => _snapshot;
 
     /// <summary>Whether a check is queued or running.</summary>
-    internal bool IsChecking => Volatile.Read(ref _isChecking) != 0;
+    internal bool IsChecking => Volatile.Read(ref _checkStart) != NoCheck;
+
+    /// <summary>
+    /// How long the check that is queued or running has taken; zero if there is none. A check does not end while a file
+    /// system does not answer.
+    /// </summary>
+    internal TimeSpan CheckingFor =>
+        Volatile.Read(ref _checkStart) is var start && start != NoCheck ? _timeProvider.GetElapsedTime(start) : TimeSpan.Zero;
 
     /// <summary>Looks at the files, in the background.</summary>
     void IThreadPoolWorkItem.Execute()
@@ -84,7 +107,7 @@ internal sealed class SystemAnchorSource : IThreadPoolWorkItem
         }
         finally
         {
-            Volatile.Write(ref _isChecking, 0);
+            Volatile.Write(ref _checkStart, NoCheck);
         }
     }
 
@@ -102,7 +125,7 @@ internal sealed class SystemAnchorSource : IThreadPoolWorkItem
                 return;
             }
 
-            var found = _discovery.Discover();
+            var found = _discovery.Discover(old.Found, now);
             if (!_discovery.Inspect(count, now).IsSameAs(stamp))
             {
                 return; // Somebody is writing; the next check will see the whole.
@@ -110,14 +133,65 @@ internal sealed class SystemAnchorSource : IThreadPoolWorkItem
 
             var next = found.Entries.Count == 0
                 ? old with { Failure = found, FailedAt = now, Problem = null }
-                : new AnchorSnapshot(Renew(old.Index, found.Entries), found, now);
-            _snapshot = next with { Stamp = found.Readings.Count == count && stamp.IsSettled ? stamp : null };
+                : Replace(old, found, now);
+            _snapshot = next with { Stamp = found.Readings.Count == count && stamp.AreAllSettled && !found.IsUnreadable ? stamp : null };
         }
         catch (Exception error)
         {
             // Files come and go while they are looked at, and whatever happens must not end the process. The old anchors are still good, and the next check tries again.
             _snapshot = old with { Stamp = null, Problem = error.Message };
         }
+    }
+
+    /// <summary>
+    /// Reads the files for the first time; a few times more if one seems to be in the middle of being written.
+    /// </summary>
+    private DiscoveredAnchors DiscoverFirst()
+    {
+        var found = _discovery.Discover();
+        for (var i = 0; i < Pauses && found.IsWorthAnotherLook; i++)
+        {
+            Pause();
+            found = _discovery.Discover();
+        }
+
+        return found;
+    }
+
+    private void Pause()
+    {
+        var gate = new object();
+        var isOver = false;
+        lock (gate)
+        {
+            using var timer = _timeProvider.CreateTimer(
+                _ =>
+                {
+                    lock (gate)
+                    {
+                        isOver = true;
+                        Monitor.Pulse(gate);
+                    }
+                },
+                state: null,
+                s_pause,
+                Timeout.InfiniteTimeSpan);
+            while (!isOver)
+            {
+                Monitor.Wait(gate);
+            }
+        }
+    }
+
+    private TimeSpan IntervalAfter(AnchorSnapshot snapshot) =>
+        snapshot.Found.IsUnfinished && s_unfinishedInterval < _checkInterval ? s_unfinishedInterval : _checkInterval;
+
+    private static AnchorSnapshot Replace(AnchorSnapshot old, DiscoveredAnchors found, DateTimeOffset now)
+    {
+        var index = Renew(old.Index, found.Entries);
+
+        // Anchors that stay because their file is incomplete were read earlier.
+        return new AnchorSnapshot(index, found, found.IsUnfinished && index == old.Index ? old.LoadedAt : now);
     }
 
     /// <summary>The old index when it still holds the same anchors, so that what is cached by it stays.</summary>

@@ -52,12 +52,22 @@ internal sealed class LinuxSystemAnchorsTests : IDisposable
         Assert.That(description.Sources.Single().Remark, Does.Contain("1 unusable skipped"));
     }
 
-    [Test]
-    public void Describe_AfterAFailedReading_SaysThatTheOldAnchorsStay()
+    [TestCase("", "is empty")]
+    [TestCase("no certificate, only words\n", "no certificate in it")]
+    [TestCase(null, "does not exist")]
+    public void Describe_AfterAFailedReading_SaysThatTheOldAnchorsStay(string? content, string remark)
     {
         _root.Write(Bundle, First);
         var source = Open();
-        _root.WriteText(Bundle, "");
+        if (content is null)
+        {
+            _root.Delete(Bundle);
+        }
+        else
+        {
+            _root.WriteText(Bundle, content);
+        }
+
         _clock.Advance(TimeSpan.FromSeconds(5));
         source.CheckForChanges();
 
@@ -66,7 +76,7 @@ internal sealed class LinuxSystemAnchorsTests : IDisposable
         Assert.That(description.Count, Is.EqualTo(1));
         Assert.That(description.Generation, Is.EqualTo(1));
         var remarks = description.Tried.Where(t => string.Equals(t.Location, _root.PathOf(Bundle), StringComparison.Ordinal)).Select(t => t.Remark);
-        Assert.That(remarks, Has.Some.Contains("no certificate in it").And.Contains("stay in use"));
+        Assert.That(remarks, Has.Some.Contains(remark).And.Some.Contains("stay in use"));
     }
 
     [Test]

@@ -1,4 +1,7 @@
+using System.Diagnostics;
+using System.Net.Sockets;
 using Truststore.Platform.Linux;
+
 namespace Truststore.Tests.Linux.Anchors;
 
 /// <summary>A folder to take for the root of a file system; goes with its test. Each file is written a second after the one before, long before <see cref="SampleAnchors.Now"/>.</summary>
@@ -32,6 +35,26 @@ internal sealed class SystemRoot : IDisposable
     {
         File.Delete(Prepare(path));
         File.CreateSymbolicLink(PathOf(path), target);
+    }
+
+    /// <summary>Makes a FIFO, which nothing writes to.</summary>
+    internal void MakePipe(string path)
+    {
+        using var program = Process.Start(new ProcessStartInfo("mkfifo", [Prepare(path)]) { UseShellExecute = false })!;
+        program.WaitForExit();
+        Assert.That(program.ExitCode, Is.Zero, "mkfifo");
+    }
+
+    /// <summary>Makes a socket, as programs that listen leave them behind.</summary>
+    internal void MakeSocket(string path)
+    {
+        // The path of a socket is short, and that of a test's folder may not be.
+        var link = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        File.CreateSymbolicLink(link, Path.GetDirectoryName(Prepare(path))!);
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(Path.Combine(link, "socket")));
+        File.Move(Path.Combine(link, "socket"), PathOf(path));
+        File.Delete(link);
     }
 
     internal void MakeDirectory(string path) => Directory.CreateDirectory(PathOf(path));
