@@ -19,8 +19,14 @@ internal sealed class AddTruststoreTests
         yield return Case("removed", services => services.AddTruststore(TestContexts.Create()).RemoveTruststore().AddHttpClient(Client), isTrusted: false);
         yield return Case("removed for the client", services => services.AddTruststore(TestContexts.Create()).AddHttpClient(Client).RemoveTruststore(), isTrusted: false);
         yield return Case("the client's own context goes first", services => services.AddTruststore(TestContexts.CreateForSystem()).AddHttpClient(Client).AddTruststore(TestContexts.Create()), isTrusted: true);
-        yield return Case("a handler of the old kind", services => services.AddTruststore(TestContexts.Create()).AddHttpClient(Client).ConfigurePrimaryHttpMessageHandler(() => new HttpClientHandler()), isTrusted: true);
-        yield return Case("a handler with a context that trusts less", services => services.AddTruststore(TestContexts.Create()).AddHttpClient(Client).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { SslOptions = TestContexts.CreateForSystem().CreateOptions() }), isTrusted: false);
+        yield return Case("by the defaults of all clients", RegisterByDefaults, isTrusted: true);
+        yield return Case("removed by the defaults of all clients", RemoveByDefaults, isTrusted: false);
+        yield return Handler("a SocketsHttpHandler", () => new SocketsHttpHandler { AllowAutoRedirect = false });
+        yield return Handler("a SocketsHttpHandler behind a DelegatingHandler", () => new PassingHandler(new SocketsHttpHandler()));
+        yield return Handler("no handler, and so the default one", () => null!);
+        yield return Case("a SocketsHttpHandler with the same context", RegisterWithTheSameContext, isTrusted: true);
+        yield return Case("own configuration", s => Register(s).UseSocketsHttpHandler((h, _) => h.UseCookies = false), isTrusted: true);
+        yield return Case("further handlers", s => Register(s).AddHttpMessageHandler(() => new PassingHandler()), isTrusted: true);
     }
 
     [TestCaseSource(nameof(Registrations))]
@@ -46,29 +52,35 @@ internal sealed class AddTruststoreTests
 
     [Test]
     [CancelAfter(30_000)]
-    public async Task CreateClient_HandlerOfTheOldKind_RejectsByTheHostOfTheRequest(CancellationToken cancellationToken)
+    public async Task CreateClient_KeyedAndTypedClients_AreVerified(CancellationToken cancellationToken)
     {
-        // For names that it does not know the server presents a certificate that 'localhost' is not in.
         var port = await RealServers.PortOfAsync(ServerProgram.Kestrel, HandshakePki.Instance[HandshakePki.ManyNames]);
         var services = new ServiceCollection();
-        services.AddTruststore(TestContexts.Create()).AddHttpClient(Client).ConfigurePrimaryHttpMessageHandler(() => new HttpClientHandler());
+        services.AddTruststore(TestContexts.Create());
+        services.AddHttpClient(Client).AddAsKeyed();
+        services.AddHttpClient<TypedClient>();
         await using var provider = services.BuildServiceProvider();
-        using var http = provider.GetRequiredService<IHttpClientFactory>().CreateClient(Client);
+        var url = new Uri($"https://127.0.0.1:{port}/");
 
-        var error = await Assert.ThrowsAsync<HttpRequestException>(() => http.GetStringAsync(new Uri($"https://localhost:{port}/"), cancellationToken));
-
-        Assert.That((error!.InnerException as CertificateVerificationException)?.Reason, Is.EqualTo(FailureReason.HostnameMismatch));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(await provider.GetRequiredKeyedService<HttpClient>(Client).GetStringAsync(url, cancellationToken), Is.Not.Empty);
+            Assert.That(await provider.GetRequiredService<TypedClient>().Http.GetStringAsync(url, cancellationToken), Is.Not.Empty);
+        }
     }
 
     [Test]
-    public async Task CreateClient_HandlerThatAcceptsEveryone_IsAnError()
+    [CancelAfter(30_000)]
+    public async Task RemoveTruststore_AfterTheProviderWasBuilt_DoesNotReachItsClients(CancellationToken cancellationToken)
     {
+        var port = await RealServers.PortOfAsync(ServerProgram.Kestrel, HandshakePki.Instance[HandshakePki.ManyNames]);
         var services = new ServiceCollection();
-        services.AddTruststore(TestContexts.Create()).AddHttpClient(Client)
-            .ConfigurePrimaryHttpMessageHandler(() => new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator });
+        services.AddTruststore(TestContexts.Create()).AddHttpClient(Client);
         await using var provider = services.BuildServiceProvider();
+        services.RemoveTruststore().AddHttpClient(Client).RemoveTruststore();
+        using var http = provider.GetRequiredService<IHttpClientFactory>().CreateClient(Client);
 
-        Assert.That(() => provider.GetRequiredService<IHttpClientFactory>().CreateClient(Client), Throws.InvalidOperationException.With.Message.Contains(Client));
+        Assert.That(await http.GetStringAsync(new Uri($"https://127.0.0.1:{port}/"), cancellationToken), Is.Not.Empty);
     }
 
     [Test]
@@ -85,5 +97,29 @@ internal sealed class AddTruststoreTests
         }
     }
 
+    private static IHttpClientBuilder Register(IServiceCollection services) =>
+        services.AddTruststore(TestContexts.Create()).AddHttpClient(Client);
+
+    private static void RegisterByDefaults(IServiceCollection services) =>
+        services.ConfigureHttpClientDefaults(defaults => defaults.AddTruststore(TestContexts.Create())).AddHttpClient(Client);
+
+    private static void RemoveByDefaults(IServiceCollection services) =>
+        Register(services).Services.ConfigureHttpClientDefaults(defaults => defaults.RemoveTruststore());
+
+    private static void RegisterWithTheSameContext(IServiceCollection services)
+    {
+        var context = TestContexts.Create();
+        services.AddTruststore(context).AddHttpClient(Client)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler().UseTruststore(context));
+    }
+
+    private static TestCaseData Handler(string name, Func<HttpMessageHandler> create) =>
+        Case(name, services => Register(services).ConfigurePrimaryHttpMessageHandler(create), isTrusted: true);
+
     private static TestCaseData Case(string name, Action<IServiceCollection> register, bool isTrusted) => new TestCaseData(register, isTrusted).SetArgDisplayNames(name);
+
+    private sealed class TypedClient(HttpClient http)
+    {
+        internal HttpClient Http { get; } = http;
+    }
 }

@@ -1,0 +1,14 @@
+namespace Truststore.Tests.Http;
+
+/// <summary>A handler that adds nothing.</summary>
+internal sealed class PassingHandler : DelegatingHandler
+{
+    internal PassingHandler()
+    {
+    }
+
+    internal PassingHandler(HttpMessageHandler inner)
+        : base(inner)
+    {
+    }
+}
