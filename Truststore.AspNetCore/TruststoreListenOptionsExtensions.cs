@@ -13,19 +13,24 @@ public static class TruststoreListenOptionsExtensions
     /// <exception cref="InvalidOperationException">The context is a client's, has no certificate, or no TLS version is left.</exception>
     /// <remarks>
     /// <para><see cref="Truststore.TlsContext.SniCallback"/> is called for each connection. Without <see cref="Truststore.TlsContext.AlpnProtocols"/> of its own the context offers what <see cref="ListenOptions.Protocols"/> say.</para>
-    /// <para>With <see cref="Truststore.TlsContext.PostHandshakeAuth"/> a request asks for the certificate by <c>HttpContext.Connection.GetClientCertificateAsync()</c>, over HTTP/1.1 and TLS 1.3.</para>
+    /// <para>
+    /// Where the context that serves a connection, which the callback may have chosen, has
+    /// <see cref="Truststore.TlsContext.PostHandshakeAuth"/> and verifies clients, a request asks for the certificate by
+    /// <c>HttpContext.Connection.GetClientCertificateAsync()</c>, over HTTP/1.1 and TLS 1.3.
+    /// </para>
     /// </remarks>
     public static ListenOptions UseHttps(this ListenOptions listenOptions, Truststore.TlsContext context)
     {
         ArgumentNullException.ThrowIfNull(listenOptions);
         ArgumentNullException.ThrowIfNull(context);
-        var selector = context.CreateServerOptionsSelector();
+        _ = context.CreateServerOptionsSelector(); // Fails now what would fail each handshake.
         return listenOptions.UseHttps(new TlsHandshakeCallbackOptions
         {
             OnConnection = connection =>
             {
-                connection.AllowDelayedClientCertificateNegotation = context.PostHandshakeAuth;
-                return selector(connection.SslStream, connection.ClientHelloInfo, connection.State, connection.CancellationToken);
+                var chosen = context.ChooseByName(connection.ClientHelloInfo.ServerName);
+                connection.AllowDelayedClientCertificateNegotation = chosen.AsksAfterHandshake;
+                return ValueTask.FromResult(chosen.CreateServerOptionsOfThis());
             },
         });
     }

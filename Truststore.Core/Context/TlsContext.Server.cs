@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Security.Authentication;
 
 namespace Truststore;
 
@@ -11,11 +12,23 @@ public sealed partial class TlsContext
 
     /// <summary>Chooses another context by the host name that a client asks for (SNI, RFC 6066 §3). Python: <c>sni_callback</c>.</summary>
     /// <value>
-    /// Called with the name, or <see langword="null"/> where the client sends none; returns the context of <see cref="TlsRole.Server"/> to go on with, or <see langword="null"/> for this one.
-    /// An exception ends the handshake. The default is <see langword="null"/>.
+    /// Called with the name; returns the context of <see cref="TlsRole.Server"/> to go on with, or <see langword="null"/> for
+    /// this one. An exception ends the handshake. The default is <see langword="null"/>.
     /// </value>
     /// <exception cref="InvalidOperationException">The context is frozen, or is a client's.</exception>
-    /// <remarks>The other context counts wholly: its certificate, protocols and verification. Its own callback is not called. Use <see cref="CreateServerOptionsSelector"/>.</remarks>
+    /// <remarks>
+    /// <para>
+    /// A name has one form, whatever the client's spelling: A-labels (<c>xn--...</c>) in lower case without a trailing dot,
+    /// as <see cref="ReferenceIdentifier.Value"/>. It can be looked up as it is, and has no characters but letters, digits,
+    /// hyphens, underscores and dots. It is <see langword="null"/>, and never empty, where the client sends no name, octets
+    /// that .NET cannot decode, or an IP address, which is not a name (RFC 6066 §3). Any other text that is not a host name
+    /// ends the handshake with an <see cref="AuthenticationException"/>, and the callback is not called.
+    /// </para>
+    /// <para>
+    /// A client can ask for any name, and proves nothing by it. The other context counts wholly: its certificate, protocols
+    /// and verification. Its own callback is not called. Use <see cref="CreateServerOptionsSelector"/>.
+    /// </para>
+    /// </remarks>
     public Func<string?, TlsContext?>? SniCallback
     {
         get;
@@ -61,9 +74,27 @@ public sealed partial class TlsContext
         return (_, clientHello, _, _) => ValueTask.FromResult(ChooseByName(clientHello.ServerName).CreateServerOptionsOfThis());
     }
 
-    private TlsContext ChooseByName(string? serverName) => SniCallback?.Invoke(string.IsNullOrEmpty(serverName) ? null : serverName) ?? this;
+    /// <summary>Whether clients may be asked for their certificates after the handshake; never where no one would verify these.</summary>
+    internal bool AsksAfterHandshake => PostHandshakeAuth && VerifyMode != TlsVerifyMode.None;
 
-    private SslServerAuthenticationOptions CreateServerOptionsOfThis()
+    /// <summary>The context for a connection; its options are those of <see cref="CreateServerOptionsOfThis"/>.</summary>
+    /// <param name="serverName">The name as .NET read it from the ClientHello.</param>
+    /// <exception cref="AuthenticationException">The name is not a host name.</exception>
+    internal TlsContext ChooseByName(string? serverName) => SniCallback?.Invoke(CanonicalName(serverName)) ?? this;
+
+    private static string? CanonicalName(string? serverName)
+    {
+        if (string.IsNullOrEmpty(serverName))
+        {
+            return null;
+        }
+
+        var name = ReferenceIdentifier.TryRead(serverName, out var error)
+            ?? throw new AuthenticationException($"The client asked for a server name (SNI, RFC 6066 §3) that is not a host name. {error}");
+        return name.Kind == ReferenceIdentifierKind.DnsName ? name.Value : null;
+    }
+
+    internal SslServerAuthenticationOptions CreateServerOptionsOfThis()
     {
         RequireRole(TlsRole.Server, nameof(CreateServerOptions));
         if (_identity is null)

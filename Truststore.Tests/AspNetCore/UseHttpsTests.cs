@@ -77,6 +77,55 @@ internal sealed class UseHttpsTests
         Assert.That(await known.GetAsync(HandshakePki.Trusted, cancellationToken), Is.EqualTo("HTTP/1.1 CN=A client"));
     }
 
+    [TestCase("b.kestrel.example.com")]
+    [TestCase("B.Kestrel.EXAMPLE.com")]
+    [TestCase("b.kestrel.example.com.")]
+    [TestCase("B.KESTREL.EXAMPLE.COM.")]
+    [CancelAfter(30_000)]
+    public async Task UseHttps_SpellingsOfAName_ReachTheSameContext(string spelling, CancellationToken cancellationToken)
+    {
+        const string host = "b.kestrel.example.com";
+        var contexts = new Dictionary<string, TlsContext>(StringComparer.Ordinal);
+        contexts.Add(host, TestContexts.CreateServer(TlsVerifyMode.Required, s_pki.Issue(host)));
+        var context = TestContexts.CreateServer();
+        context.SniCallback = name => name is null ? null : contexts.GetValueOrDefault(name);
+        await using var app = await StartAsync(context);
+        var options = TestContexts.Create(s_pki.Client).CreateOptions(host);
+        options.TargetHost = spelling;
+
+        await using var client = await TlsClient.ConnectAsync(options, PortOf(app), cancellationToken);
+
+        Assert.That(client.RemoteCertificate!.Subject, Is.EqualTo("CN=" + host));
+    }
+
+    private static IEnumerable<TestCaseData> AskingContexts()
+    {
+        // The context that SNI chose decides whether a request may ask, not the one that Kestrel was given.
+        var asks = new Asking(TlsVerifyMode.Required, Later: true);
+        var doesNotAsk = new Asking(TlsVerifyMode.None, Later: false);
+        var doesNotVerify = new Asking(TlsVerifyMode.None, Later: true);
+        yield return Case("the chosen one asks", doesNotAsk, asks, "CN=A client");
+        yield return Case("the chosen one does not ask", asks, doesNotAsk, "nobody");
+        yield return Case("the chosen one does not verify", asks, doesNotVerify, "nobody");
+        yield return Case("none is chosen, and this one does not verify", doesNotVerify, chosen: null, "nobody");
+    }
+
+    [TestCaseSource(nameof(AskingContexts))]
+    [CancelAfter(30_000)]
+    public async Task UseHttps_PostHandshakeAuth_IsThatOfTheContextThatSniChose(
+        Asking own, Asking? chosen, string expected, CancellationToken cancellationToken)
+    {
+        // Where no one would verify it a stranger's certificate must not become that of the connection.
+        var isVerified = !string.Equals(expected, "nobody", StringComparison.Ordinal);
+        var client = isVerified ? s_pki.Client : s_pki.StrangerCa.Issue(HandshakePki.ClientSpec(s_pki.StrangerCa));
+        var context = own.Create();
+        context.SniCallback = chosen is null ? null : _ => chosen.Create();
+        await using var app = await StartAsync(context);
+        using var http = new LoopbackHttpClient(TestContexts.Create(client), PortOf(app));
+
+        Assert.That(await http.GetAsync(HandshakePki.Trusted, cancellationToken), Is.EqualTo("HTTP/1.1 " + expected));
+    }
+
     [Test]
     public void UseHttps_ContextThatCannotServe_FailsAtOnce()
     {
@@ -104,6 +153,21 @@ internal sealed class UseHttpsTests
         return app;
     }
 
+    private static TestCaseData Case(string name, Asking own, Asking? chosen, string expected) =>
+        new TestCaseData(own, chosen, expected).SetArgDisplayNames(name);
+
     private static int PortOf(WebApplication app) =>
         new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;
+
+    /// <summary>Whether a server asks for certificates, and when.</summary>
+    internal sealed record Asking(TlsVerifyMode Mode, bool Later)
+    {
+        internal TlsContext Create()
+        {
+            var context = TestContexts.CreateServer(Mode);
+            context.PostHandshakeAuth = Later;
+            context.SetAlpnProtocols("http/1.1");
+            return context;
+        }
+    }
 }
