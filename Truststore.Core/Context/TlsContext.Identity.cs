@@ -20,6 +20,7 @@ public sealed partial class TlsContext
     /// <param name="password">The password of the key or of the PKCS#12 file; <see langword="null"/> when there is none.</param>
     /// <exception cref="ArgumentException">A path is empty or has a null character.</exception>
     /// <exception cref="TrustDataException">A file is missing or unreadable, has no certificate or no key, the key belongs to another certificate, or the password is wrong. The context is unchanged.</exception>
+    /// <exception cref="PlatformNotSupportedException">This version of .NET would present another chain. The context is unchanged.</exception>
     /// <exception cref="InvalidOperationException">The context is frozen.</exception>
     /// <remarks>
     /// <para>A client sends the certificate to servers that ask for one, and without it sends none. What is sent is what the files hold: nothing is added from the system's store, nothing left out.</para>
@@ -34,6 +35,7 @@ public sealed partial class TlsContext
     /// <param name="password">Called at most once, and for PEM only when the key is encrypted.</param>
     /// <exception cref="ArgumentException">A path is empty or has a null character.</exception>
     /// <exception cref="TrustDataException">See <see cref="LoadCertificateChain(string, string?, string?)"/>.</exception>
+    /// <exception cref="PlatformNotSupportedException">See <see cref="LoadCertificateChain(string, string?, string?)"/>.</exception>
     /// <exception cref="InvalidOperationException">The context is frozen.</exception>
     public void LoadCertificateChain(string certificateFile, string? keyFile, Func<string> password)
     {
@@ -45,6 +47,7 @@ public sealed partial class TlsContext
     /// <param name="certificate">The certificate with its private key; may be disposed afterwards.</param>
     /// <param name="intermediates">The certificates to send behind it, in that order; may be disposed afterwards.</param>
     /// <exception cref="ArgumentException">The certificate has no private key.</exception>
+    /// <exception cref="PlatformNotSupportedException">This version of .NET would present another chain. The context is unchanged.</exception>
     /// <exception cref="InvalidOperationException">The context is frozen.</exception>
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The context owns the copy.")]
     public void LoadCertificateChain(X509Certificate2 certificate, params IEnumerable<X509Certificate2> intermediates)

@@ -9,6 +9,7 @@ namespace Truststore.Identity;
 internal static class IdentityLoader
 {
     /// <exception cref="TrustDataException">The files do not hold a certificate and its key.</exception>
+    /// <exception cref="PlatformNotSupportedException">This version of .NET would present another chain.</exception>
     internal static OwnIdentity Load(string certificateFile, string? keyFile, Func<string>? password)
     {
         var data = BoundedFile.Read(certificateFile, BoundedFile.DefaultPatience);

@@ -1,8 +1,5 @@
-using System.Collections.ObjectModel;
 using System.Net.Security;
-using System.Runtime.CompilerServices;
 using System.Security.Cryptography.X509Certificates;
-using Truststore.Certificates;
 
 namespace Truststore.Identity;
 
@@ -22,33 +19,9 @@ internal sealed class OwnIdentity
 
     /// <param name="certificate">The certificate with its key; owned from here on.</param>
     /// <param name="intermediates">What to send behind it; owned from here on.</param>
+    /// <exception cref="PlatformNotSupportedException">This version of .NET cannot present the chain as it is.</exception>
     internal static OwnIdentity Create(X509Certificate2 certificate, X509Certificate2[] intermediates) =>
-        new(CertificateInfo.From(certificate), CreateContext(Persist(certificate), intermediates));
-
-    /// <summary>
-    /// SslStreamCertificateContext.Create builds a chain of its own, in which certificates of the system's store take the place of given ones, and cross-signed ones are lost. Where it did
-    /// so, its constructor takes the certificates as they are.
-    /// </summary>
-    private static SslStreamCertificateContext CreateContext(X509Certificate2 certificate, X509Certificate2[] intermediates)
-    {
-        var built = SslStreamCertificateContext.Create(certificate, [.. intermediates], offline: true);
-        if (built.IntermediateCertificates.Select(c => c.RawDataMemory).SequenceEqual(intermediates.Select(c => c.RawDataMemory), OctetsComparer.Instance))
-        {
-            return built;
-        }
-
-        try
-        {
-            return NewContext(certificate, new ReadOnlyCollection<X509Certificate2>(intermediates), trust: null);
-        }
-        catch (MissingMethodException)
-        {
-            return built;
-        }
-    }
-
-    [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
-    private static extern SslStreamCertificateContext NewContext(X509Certificate2 target, ReadOnlyCollection<X509Certificate2> intermediates, SslCertificateTrust? trust);
+        new(CertificateInfo.From(certificate), ExactChain.CreateContext(Persist(certificate), intermediates));
 
     /// <summary>Schannel takes no key that lives in this process only; imported from PKCS#12 it gets a place that goes with the certificate.</summary>
     private static X509Certificate2 Persist(X509Certificate2 certificate)
