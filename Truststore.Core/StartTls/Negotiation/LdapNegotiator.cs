@@ -5,11 +5,9 @@ namespace Truststore.Negotiation;
 /// <summary>LDAP: the StartTLS extended operation (RFC 4511 §4.14). No question before it: the request itself says whether the server knows it.</summary>
 internal sealed class LdapNegotiator : INegotiator
 {
-    private const string StartTlsOid = "1.3.6.1.4.1.1466.20037";
     private const int MessageId = 1;
     private const int HeaderLength = 2;
     private const byte LongLength = 0x80;
-    private const byte Sequence = 0x30;
     private static readonly Asn1Tag s_extendedRequest = new(TagClass.Application, 23, isConstructed: true);
     private static readonly Asn1Tag s_requestName = new(TagClass.ContextSpecific, 0);
 
@@ -40,7 +38,7 @@ internal sealed class LdapNegotiator : INegotiator
             throw session.Refused("the server ends the connection.", said);
         }
 
-        if (response.MessageId != MessageId || response.Name is not (null or StartTlsOid))
+        if (response.MessageId != MessageId || !response.IsOfStartTls)
         {
             throw session.Unexpected("the answer is to another request.");
         }
@@ -65,7 +63,7 @@ internal sealed class LdapNegotiator : INegotiator
             writer.WriteInteger(MessageId);
             using (writer.PushSequence(s_extendedRequest))
             {
-                writer.WriteOctetString(System.Text.Encoding.ASCII.GetBytes(StartTlsOid), s_requestName);
+                writer.WriteOctetString(LdapExtendedResponse.StartTlsOid, s_requestName);
             }
         }
 
@@ -76,7 +74,7 @@ internal sealed class LdapNegotiator : INegotiator
     private static async Task<byte[]> ReadMessageAsync(PlaintextSession session, CancellationToken cancellationToken)
     {
         var header = await session.ReadAsync(HeaderLength, cancellationToken).ConfigureAwait(false);
-        if (header[0] != Sequence)
+        if (header[0] != LdapReader.Sequence)
         {
             throw session.Unexpected("the answer is no message of LDAP.");
         }
