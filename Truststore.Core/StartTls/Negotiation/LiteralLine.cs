@@ -10,13 +10,13 @@ internal static class LiteralLine
     internal static async ValueTask<string> ReadAsync(PlaintextSession session, CancellationToken cancellationToken)
     {
         var line = await session.ReadLineAsync(cancellationToken).ConfigureAwait(false);
-        if (CountOf(line) is not { } count)
+        if (CountOf(session, line) is not { } count)
         {
             return line;
         }
 
         var text = new StringBuilder(line);
-        for (int? next = count; next is { } octets; next = CountOf(line))
+        for (int? next = count; next is { } octets; next = CountOf(session, line))
         {
             await session.ReadAsync(octets, cancellationToken).ConfigureAwait(false);
             line = await session.ReadLineAsync(cancellationToken).ConfigureAwait(false);
@@ -26,9 +26,25 @@ internal static class LiteralLine
         return text.ToString();
     }
 
-    private static int? CountOf(string line)
+    // {12}, or {12+} for a literal that nobody has to wait for.
+    private static int? CountOf(PlaintextSession session, string line)
     {
         var start = line.LastIndexOf('{') + 1;
-        return start > 0 && line.EndsWith('}') && int.TryParse(line[start..^1].TrimEnd('+'), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null;
+        if (start == 0 || !line.EndsWith('}'))
+        {
+            return null;
+        }
+
+        var digits = line.AsSpan()[start..^1];
+        digits = digits.EndsWith('+') ? digits[..^1] : digits;
+        if (digits.IsEmpty || digits.ContainsAnyExceptInRange('0', '9'))
+        {
+            return null;
+        }
+
+        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            ? count
+            : throw session.LimitExceeded(
+                $"a literal announces more than {session.Options.MaxPlaintextBytes} bytes (StartTlsOptions.MaxPlaintextBytes).");
     }
 }

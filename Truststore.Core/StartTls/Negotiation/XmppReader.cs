@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace Truststore.Negotiation;
 
@@ -7,12 +6,12 @@ namespace Truststore.Negotiation;
 /// Reads the tags of an XML stream one by one and not an octet further. The XML of XMPP has neither comments, processing instructions, DTDs nor entities of its own
 /// (RFC 6120 §11.1), so that a tag ends with the next right angle bracket outside quotes.
 /// </summary>
-internal sealed partial class XmppReader(PlaintextSession session)
+internal sealed class XmppReader(PlaintextSession session)
 {
     private const int MaxDepth = 32;
     private const string XmlDeclaration = "?xml";
 
-    private readonly Stack<(string Name, Dictionary<string, string> Prefixes)> _open = new();
+    private readonly Stack<(string Name, IReadOnlyDictionary<string, string> Namespaces)> _open = new();
 
     /// <summary>How many elements are open.</summary>
     internal int Depth => _open.Count;
@@ -44,38 +43,40 @@ internal sealed partial class XmppReader(PlaintextSession session)
 
     private XmppTag Open(string text)
     {
-        var match = StartTag().Match(text);
-        if (!match.Success || Depth == MaxDepth)
+        if (Depth == MaxDepth || XmppStartTag.Parse(text) is not { } start)
         {
             throw session.Unexpected("what it sent is not the XML of XMPP.");
         }
 
-        var prefixes = _open.TryPeek(out var parent) ? parent.Prefixes : new Dictionary<string, string>(StringComparer.Ordinal) { [string.Empty] = string.Empty };
-        var names = match.Groups["name"].Captures;
-        var values = match.Groups["value"].Captures;
-        for (var i = 0; i < names.Count; i++)
+        var colon = start.Name.IndexOf(':', StringComparison.Ordinal);
+        var inNamespace = FindNamespace(start.Name[..Math.Max(colon, 0)], start.Namespaces)
+            ?? throw session.Unexpected("the prefix of an element has no namespace.");
+        var tag = new XmppTag(inNamespace, start.Name[(colon + 1)..], Depth, start.IsEmpty);
+        if (!start.IsEmpty)
         {
-            if (names[i].Value is "xmlns" || names[i].Value.StartsWith("xmlns:", StringComparison.Ordinal))
-            {
-                prefixes = new Dictionary<string, string>(prefixes, StringComparer.Ordinal) { [names[i].Value[Math.Min(6, names[i].Length)..]] = values[i].Value[1..^1] };
-            }
-        }
-
-        var element = match.Groups["element"].Value;
-        var colon = element.IndexOf(':', StringComparison.Ordinal);
-        if (!prefixes.TryGetValue(element[..Math.Max(colon, 0)], out var inNamespace))
-        {
-            throw session.Unexpected("the prefix of an element has no namespace.");
-        }
-
-        var isEmpty = match.Groups["empty"].Success;
-        var tag = new XmppTag(inNamespace, element[(colon + 1)..], Depth, isEmpty);
-        if (!isEmpty)
-        {
-            _open.Push((element, prefixes));
+            _open.Push((start.Name, start.Namespaces));
         }
 
         return tag;
+    }
+
+    // Each element keeps what it declares itself: copied from element to element, many declarations would cost their square.
+    private string? FindNamespace(string prefix, IReadOnlyDictionary<string, string> declared)
+    {
+        if (declared.TryGetValue(prefix, out var own))
+        {
+            return own;
+        }
+
+        foreach (var (_, namespaces) in _open)
+        {
+            if (namespaces.TryGetValue(prefix, out var inherited))
+            {
+                return inherited;
+            }
+        }
+
+        return prefix.Length == 0 ? string.Empty : null;
     }
 
     private void Close(string name)
@@ -137,8 +138,4 @@ internal sealed partial class XmppReader(PlaintextSession session)
             throw session.LimitExceeded($"a tag or a text is longer than {session.Options.MaxLineLength} bytes (StartTlsOptions.MaxLineLength).");
         }
     }
-
-    // Atomic groups: nothing is tried twice, however long the tag.
-    [GeneratedRegex("""^(?<element>(?>[\w.:-]+))((?>\s+)(?<name>(?>[\w.:-]+))(?>\s*)=(?>\s*)(?<value>"[^"<]*"|'[^'<]*'))*(?>\s*)(?<empty>/)?$""", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex StartTag();
 }
