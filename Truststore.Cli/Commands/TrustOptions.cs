@@ -7,13 +7,13 @@ internal sealed class TrustOptions
 {
     private readonly Option<string[]> _caFiles = new("--cafile")
     {
-        Description = "Trust the certificates in this file too: PEM blocks or DER. May be repeated.",
+        Description = "Trust the certificates in this file too, and reject what its revocation lists name: PEM blocks or DER. May be repeated.",
         HelpName = "FILE",
     };
 
     private readonly Option<string[]> _caPaths = new("--capath")
     {
-        Description = "Trust the certificates in this directory too, as 'openssl rehash' prepares it. May be repeated.",
+        Description = "Trust the certificates in this directory too, and reject what its revocation lists name; as 'openssl rehash' prepares it. May be repeated.",
         HelpName = "DIRECTORY",
     };
 

@@ -65,17 +65,10 @@ internal sealed class VerifyCommand(CliEnvironment environment)
 
         var context = _trust.CreateContext(parsed, environment);
         var chain = await ChainFile.ReadAsync(file, environment, cancellationToken);
-        var request = new ChainVerificationRequest
-        {
-            PeerChain = PeerCertificate.CreateChain(chain),
-            ReferenceIdentifier = host,
-            CheckHostname = host is not null,
-            Purpose = purpose,
-            AddedAnchors = context.AddedAnchors,
-            UseSystemAnchors = context.UseSystemAnchors,
-            VerifyFlags = context.VerifyFlags,
-            VerificationTime = parsed.GetValue(_time) ?? environment.TimeProvider.GetUtcNow(),
-        };
+
+        // The context's own question, so that whatever the options put into it counts here as it does in a handshake.
+        var request = context.CreateRequest(PeerCertificate.CreateChain(chain)) with { ReferenceIdentifier = host, CheckHostname = host is not null, Purpose = purpose };
+        request = parsed.GetValue(_time) is { } time ? request with { VerificationTime = time } : request;
         var view = new VerdictView(environment.Verifier().Verify(request), host, context.AddedAnchors);
         if (parsed.GetValue(_json))
         {

@@ -177,7 +177,7 @@ public sealed partial class TlsContext
         return result;
     }
 
-    private ChainVerificationRequest CreateRequest(IReadOnlyList<PeerCertificate> peerChain) => new()
+    internal ChainVerificationRequest CreateRequest(IReadOnlyList<PeerCertificate> peerChain) => new()
     {
         PeerChain = peerChain,
         CheckHostname = CheckHostname,
