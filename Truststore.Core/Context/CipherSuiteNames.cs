@@ -41,8 +41,12 @@ internal static class CipherSuiteNames
             throw new ArgumentException($"No cipher suite is named; give names by OpenSSL or IANA, separated by colons, such as '{Example}'.", nameof(ciphers));
         }
 
-        return named.Exists(CipherSuiteTable.IsTls13) ? named : [.. CipherSuiteTable.DefaultTls13, .. named];
+        return WithTls13(named);
     }
+
+    /// <summary>The suites with TLS 1.3's default ones in front, unless one of that version is among them.</summary>
+    internal static IReadOnlyList<TlsCipherSuite> WithTls13(List<TlsCipherSuite> named) =>
+        named.Exists(CipherSuiteTable.IsTls13) ? named : [.. CipherSuiteTable.DefaultTls13, .. named];
 
     private static TlsCipherSuite Find(string name, string parameter)
     {
@@ -59,7 +63,7 @@ internal static class CipherSuiteNames
 
         if (FindRefusal(name) is { } refusal)
         {
-            throw new ArgumentException($"The cipher suite '{printable}' {refusal}; leave it out.", parameter);
+            throw new ArgumentException($"The cipher suite '{printable}' {refusal}. Leave it out.", parameter);
         }
 
         var closest = name.Length <= MaxNameLength ? EditDistance.FindClosest(name, CipherSuiteTable.Names) : null;
@@ -83,6 +87,8 @@ internal static class CipherSuiteNames
             return "has no certificate, so that anyone in the middle can answer";
         }
 
-        return Enum.GetNames<TlsCipherSuite>().Contains(name, StringComparer.OrdinalIgnoreCase) ? "is not among those of OpenSSL 3: it is broken, or nobody uses it" : null;
+        return Enum.GetNames<TlsCipherSuite>().Contains(name, StringComparer.OrdinalIgnoreCase)
+            ? "is broken, or not one that .NET negotiates with a certificate; if you are sure, pass its TlsCipherSuite value to SetCiphers"
+            : null;
     }
 }

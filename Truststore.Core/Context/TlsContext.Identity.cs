@@ -59,9 +59,10 @@ public sealed partial class TlsContext
             throw new ArgumentException($"The certificate {SafeText.ShowName(certificate.Subject)} has no private key here; load it together with its key.", nameof(certificate));
         }
 
-        RequireChangeable(nameof(LoadCertificateChain));
+        VerifyMutable();
         var identity = OwnIdentity.Create(new X509Certificate2(certificate), [.. intermediates.Select(c => X509CertificateLoader.LoadCertificate(c.RawData))]);
-        Change(() => _identity = identity);
+        VerifyMutable();
+        _identity = identity;
     }
 
     private void LoadIdentity(string certificateFile, string? keyFile, Func<string>? password)
@@ -69,8 +70,9 @@ public sealed partial class TlsContext
         ArgumentNullException.ThrowIfNull(certificateFile);
         RequirePath(certificateFile, nameof(certificateFile));
         RequirePath(keyFile, nameof(keyFile));
-        RequireChangeable(nameof(LoadCertificateChain));
+        VerifyMutable(nameof(LoadCertificateChain));
         var identity = IdentityLoader.Load(certificateFile, keyFile, password);
-        Change(() => _identity = identity, nameof(LoadCertificateChain));
+        VerifyMutable(nameof(LoadCertificateChain));
+        _identity = identity;
     }
 }

@@ -32,11 +32,12 @@ public sealed partial class TlsContext
     public Func<string?, TlsContext?>? SniCallback
     {
         get;
-        set => Change(() =>
+        set
         {
+            VerifyMutable();
             RequireRole(TlsRole.Server, nameof(SniCallback));
             field = value;
-        });
+        }
     }
 
     /// <summary>
@@ -48,11 +49,12 @@ public sealed partial class TlsContext
     public bool PostHandshakeAuth
     {
         get;
-        set => Change(() =>
+        set
         {
+            VerifyMutable();
             RequireRole(TlsRole.Server, nameof(PostHandshakeAuth));
             field = value;
-        });
+        }
     }
 
     /// <summary>Makes the options for a TLS server: <see cref="SslStream.AuthenticateAsServerAsync(SslServerAuthenticationOptions, CancellationToken)"/>. Freezes the context.</summary>

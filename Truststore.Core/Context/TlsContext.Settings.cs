@@ -22,9 +22,15 @@ public sealed partial class TlsContext
         set
         {
             Require(Enum.IsDefined(value), value, nameof(VerifyMode));
-            Change(() => field = value != TlsVerifyMode.None || !CheckHostname
-                ? value
-                : throw new InvalidOperationException("TlsContext.VerifyMode cannot be None while CheckHostname is true: set CheckHostname to false first, and know that this accepts anyone. To trust one certificate that no CA issued, load it with LoadVerifyLocations instead."));
+            VerifyMutable();
+            if (value == TlsVerifyMode.None && CheckHostname)
+            {
+                throw new InvalidOperationException(
+                    "TlsContext.VerifyMode cannot be None while CheckHostname is true: set CheckHostname to false first, and know that this accepts anyone. "
+                    + "To trust one certificate that no CA issued, load it with LoadVerifyLocations instead.");
+            }
+
+            field = value;
         }
     }
 
@@ -36,8 +42,9 @@ public sealed partial class TlsContext
     public bool CheckHostname
     {
         get;
-        set => Change(() =>
+        set
         {
+            VerifyMutable();
             if (value)
             {
                 RequireRole(TlsRole.Client, nameof(CheckHostname));
@@ -48,7 +55,7 @@ public sealed partial class TlsContext
             {
                 VerifyMode = TlsVerifyMode.Required;
             }
-        });
+        }
     }
 
     = true;
@@ -59,7 +66,11 @@ public sealed partial class TlsContext
     public bool HostnameChecksCommonName
     {
         get;
-        set => Change(() => field = value);
+        set
+        {
+            VerifyMutable();
+            field = value;
+        }
     }
 
     /// <summary>How strictly chains are judged. Python: <c>verify_flags</c>.</summary>
@@ -78,7 +89,8 @@ public sealed partial class TlsContext
             }
 
             Require((value & ~SupportedFlags) == TlsVerifyFlags.None, value, nameof(VerifyFlags));
-            Change(() => field = value);
+            VerifyMutable();
+            field = value;
         }
     }
 
@@ -94,7 +106,8 @@ public sealed partial class TlsContext
         set
         {
             Require(Enum.IsDefined(value), value, nameof(MinimumVersion));
-            Change(() => field = value);
+            VerifyMutable();
+            field = value;
         }
     }
 
@@ -110,7 +123,8 @@ public sealed partial class TlsContext
         set
         {
             Require(Enum.IsDefined(value), value, nameof(MaximumVersion));
-            Change(() => field = value);
+            VerifyMutable();
+            field = value;
         }
     }
 
@@ -122,7 +136,11 @@ public sealed partial class TlsContext
     public bool AllowTlsResume
     {
         get;
-        set => Change(() => field = value);
+        set
+        {
+            VerifyMutable();
+            field = value;
+        }
     }
 
     = true;
@@ -136,7 +154,8 @@ public sealed partial class TlsContext
         set
         {
             ArgumentNullException.ThrowIfNull(value);
-            Change(() => field = value);
+            VerifyMutable();
+            field = value;
         }
     }
 
@@ -152,7 +171,8 @@ public sealed partial class TlsContext
         set
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero);
-            Change(() => field = value);
+            VerifyMutable();
+            field = value;
         }
     }
 
@@ -164,7 +184,11 @@ public sealed partial class TlsContext
     public Action<ChainVerificationResult>? VerificationObserver
     {
         get;
-        set => Change(() => field = value);
+        set
+        {
+            VerifyMutable();
+            field = value;
+        }
     }
 
     /// <summary>Tells the time at which certificates must be valid.</summary>
@@ -176,7 +200,8 @@ public sealed partial class TlsContext
         set
         {
             ArgumentNullException.ThrowIfNull(value);
-            Change(() => field = value);
+            VerifyMutable();
+            field = value;
         }
     }
 
@@ -185,7 +210,7 @@ public sealed partial class TlsContext
     /// <summary>The application protocols that are offered, the preferred one first; see <see cref="SetAlpnProtocols"/>.</summary>
     public IReadOnlyList<string> AlpnProtocols => [.. _alpnProtocols.Select(p => Encoding.UTF8.GetString(p.Protocol.Span))];
 
-    /// <summary>The cipher suites that are offered, or <see langword="null"/> for the platform's own choice; see <see cref="SetCiphers"/>.</summary>
+    /// <summary>The cipher suites that are offered, or <see langword="null"/> for the platform's own choice; see <see cref="SetCiphers(string)"/>.</summary>
     public IReadOnlyList<TlsCipherSuite>? CipherSuites => _cipherSuites;
 
     /// <summary>Sets the application protocols to offer by ALPN (RFC 7301). Python: <c>set_alpn_protocols()</c>.</summary>
@@ -213,13 +238,14 @@ public sealed partial class TlsContext
             list.Add(entry);
         }
 
-        Change(() => _alpnProtocols = list);
+        VerifyMutable();
+        _alpnProtocols = list;
     }
 
     /// <summary>Sets the cipher suites to offer. Python: <c>set_ciphers()</c>.</summary>
     /// <param name="ciphers">
     /// Names by OpenSSL (<c>ECDHE-RSA-AES128-GCM-SHA256</c>) or IANA (<c>TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256</c>), separated by colons, commas or spaces, the preferred one first.
-    /// OpenSSL's keywords and operators (<c>HIGH</c>, <c>!aNULL</c>, <c>@SECLEVEL</c>) are not understood.
+    /// OpenSSL's keywords and operators (<c>HIGH</c>, <c>!aNULL</c>, <c>@SECLEVEL</c>) are not understood. Known are the suites over AES and ChaCha20 that .NET negotiates with a certificate.
     /// </param>
     /// <exception cref="ArgumentException">A name is unknown, or there is none.</exception>
     /// <exception cref="PlatformNotSupportedException">On Windows, where cipher suites are a setting of the machine.</exception>
@@ -228,13 +254,33 @@ public sealed partial class TlsContext
     public void SetCiphers(string ciphers)
     {
         ArgumentNullException.ThrowIfNull(ciphers);
-        var suites = CipherSuiteNames.Parse(ciphers);
+        SetCiphers(CipherSuiteNames.Parse(ciphers));
+    }
+
+    /// <summary>Sets the cipher suites to offer, by their values: any that .NET knows.</summary>
+    /// <param name="suites">The suites, the preferred one first; at least one.</param>
+    /// <exception cref="ArgumentException">There is no suite.</exception>
+    /// <exception cref="PlatformNotSupportedException">On Windows, where cipher suites are a setting of the machine.</exception>
+    /// <exception cref="InvalidOperationException">The context is frozen.</exception>
+    /// <remarks>Suites of TLS 1.3 stay on when only older ones are given. No suite is refused here; what OpenSSL does not have fails in the handshake.</remarks>
+    public void SetCiphers(params IEnumerable<TlsCipherSuite> suites)
+    {
+        ArgumentNullException.ThrowIfNull(suites);
+        var list = suites.Distinct().ToList();
+        SetCiphers(list.Count > 0 ? CipherSuiteNames.WithTls13(list) : throw new ArgumentException("No cipher suite is given.", nameof(suites)));
+    }
+
+    private void SetCiphers(IReadOnlyList<TlsCipherSuite> suites)
+    {
         if (OperatingSystem.IsWindows())
         {
-            throw new PlatformNotSupportedException("Cipher suites (TlsContext.SetCiphers) cannot be chosen per connection on Windows, where Schannel decides; use the Group Policy setting 'SSL Cipher Suite Order', or restrict MinimumVersion.");
+            throw new PlatformNotSupportedException(
+                "Cipher suites (TlsContext.SetCiphers) cannot be chosen per connection on Windows, where Schannel decides; "
+                + "use the Group Policy setting 'SSL Cipher Suite Order', or restrict MinimumVersion.");
         }
 
-        Change(() => _cipherSuites = suites);
+        VerifyMutable();
+        _cipherSuites = suites;
     }
 
     private static void Require<T>(bool condition, T value, string member)

@@ -19,7 +19,11 @@ public sealed partial class TlsContext
     public bool UseSystemAnchors
     {
         get;
-        set => Change(() => field = value);
+        set
+        {
+            VerifyMutable();
+            field = value;
+        }
     }
 
     = true;
@@ -62,7 +66,7 @@ public sealed partial class TlsContext
 
         RequirePath(caFile, nameof(caFile));
         RequirePath(caPath, nameof(caPath));
-        RequireChangeable(nameof(LoadVerifyLocations));
+        VerifyMutable();
         var loaded = new TrustData();
         if (caFile is not null)
         {
@@ -88,7 +92,7 @@ public sealed partial class TlsContext
     /// <exception cref="InvalidOperationException">The context is frozen.</exception>
     public void LoadVerifyLocations(ReadOnlySpan<byte> caData)
     {
-        RequireChangeable(nameof(LoadVerifyLocations));
+        VerifyMutable();
         var loaded = new TrustData();
         TrustDataLoader.LoadBytes(caData, SourceName.Data, loaded);
         Add(loaded, nameof(LoadVerifyLocations));
@@ -96,11 +100,19 @@ public sealed partial class TlsContext
 
     /// <summary>Lets the operating system's trust anchors count, as they do unless told otherwise. Python: <c>load_default_certs()</c>.</summary>
     /// <exception cref="InvalidOperationException">The context is frozen.</exception>
-    public void LoadDefaultCertificates() => Change(() => UseSystemAnchors = true);
+    public void LoadDefaultCertificates()
+    {
+        VerifyMutable();
+        UseSystemAnchors = true;
+    }
 
     /// <summary>The same as <see cref="LoadDefaultCertificates"/>: SSL_CERT_FILE and SSL_CERT_DIR are part of how the system's anchors are found. Python: <c>set_default_verify_paths()</c>.</summary>
     /// <exception cref="InvalidOperationException">The context is frozen.</exception>
-    public void SetDefaultVerifyPaths() => Change(() => UseSystemAnchors = true);
+    public void SetDefaultVerifyPaths()
+    {
+        VerifyMutable();
+        UseSystemAnchors = true;
+    }
 
     /// <summary>The CA certificates that were added. Python: <c>get_ca_certs()</c>; the system's are listed by <c>SystemTrust.Anchors</c>.</summary>
     /// <returns>The certificates in the order in which they came.</returns>
@@ -109,16 +121,15 @@ public sealed partial class TlsContext
     /// <summary>How many certificates and revocation lists were added. Python: <c>cert_store_stats()</c>.</summary>
     public CertificateStoreStatistics CertificateStoreStatistics => new(_addedAnchors.Count, _revocationLists.Length, GetCaCertificates().Count);
 
-    private void Add(TrustData loaded, string member) => Change(
-        () =>
+    private void Add(TrustData loaded, string member)
+    {
+        VerifyMutable(member);
+        _addedAnchors = new TrustAnchorCollection(_addedAnchors.Concat(loaded.Anchors));
+        if (loaded.RevocationLists.Count > 0)
         {
-            _addedAnchors = new TrustAnchorCollection(_addedAnchors.Concat(loaded.Anchors));
-            if (loaded.RevocationLists.Count > 0)
-            {
-                _revocationLists = [.. _revocationLists.Concat(loaded.RevocationLists).DistinctBy(list => list.RawData, OctetsComparer.Instance)];
-            }
-        },
-        member);
+            _revocationLists = [.. _revocationLists.Concat(loaded.RevocationLists).DistinctBy(list => list.RawData, OctetsComparer.Instance)];
+        }
+    }
 
     private static void RequirePath(string? path, string parameter)
     {

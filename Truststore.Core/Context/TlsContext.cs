@@ -12,7 +12,6 @@ namespace Truststore;
 /// </remarks>
 public sealed partial class TlsContext
 {
-    private readonly Lock _gate = new();
     private readonly IChainVerifier _verifier;
     private bool _frozen;
 
@@ -43,28 +42,15 @@ public sealed partial class TlsContext
     public bool IsReadOnly => Volatile.Read(ref _frozen);
 
     /// <summary>Freezes the context now instead of at its first use.</summary>
-    public void MakeReadOnly()
+    public void MakeReadOnly() => Volatile.Write(ref _frozen, true);
+
+    /// <summary>Changes are possible until the context is frozen.</summary>
+    private void VerifyMutable([CallerMemberName] string member = "")
     {
-        lock (_gate)
+        if (IsReadOnly)
         {
-            Volatile.Write(ref _frozen, true);
-        }
-    }
-
-    /// <summary>Fails early what <see cref="Change"/> would refuse later.</summary>
-    private void RequireChangeable(string member) => Change(static () => { }, member);
-
-    /// <summary>Changes the context, unless it is frozen.</summary>
-    private void Change(Action change, [CallerMemberName] string member = "")
-    {
-        lock (_gate)
-        {
-            if (_frozen)
-            {
-                throw new InvalidOperationException($"TlsContext.{member} cannot change any more: the context is in use, or was made read-only. Configure it before its first use, or create another one.");
-            }
-
-            change();
+            throw new InvalidOperationException(
+                $"TlsContext.{member} cannot change any more: the context is in use, or was made read-only. Configure it before its first use, or create another one.");
         }
     }
 }

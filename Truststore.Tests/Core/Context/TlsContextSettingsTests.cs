@@ -217,7 +217,7 @@ internal sealed class TlsContextSettingsTests
         {
             Assert.That(() => context.Limits = null!, Throws.ArgumentNullException);
             Assert.That(() => context.TimeProvider = null!, Throws.ArgumentNullException);
-            Assert.That(() => context.SetCiphers(null!), Throws.ArgumentNullException);
+            Assert.That(() => context.SetCiphers((string)null!), Throws.ArgumentNullException);
             Assert.That(() => context.SetAlpnProtocols((IEnumerable<string>)null!), Throws.ArgumentNullException);
         }
     }
