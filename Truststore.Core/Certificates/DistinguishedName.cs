@@ -12,6 +12,7 @@ public sealed class DistinguishedName : IEquatable<DistinguishedName>
 {
     private readonly ReadOnlyMemory<byte> _encoded;
     private byte[]? _canonical;
+    private object? _hasOnlyValidText;
 
     /// <param name="encoded">One X.501 Name, held to DER by the caller.</param>
     internal DistinguishedName(ReadOnlyMemory<byte> encoded) => _encoded = encoded;
@@ -33,6 +34,9 @@ public sealed class DistinguishedName : IEquatable<DistinguishedName>
 
     /// <summary>The canonical form (RFC 5280 §7.1), for comparison only: a name that begins with another one has a form that begins with the other's.</summary>
     internal ReadOnlySpan<byte> Canonical => _canonical ??= NameCanonicalizer.Canonicalize(_encoded.Span);
+
+    /// <summary>Whether every string is valid in its encoding. Names of which this is false can share a canonical form.</summary>
+    internal bool HasOnlyValidText => (bool)(_hasOnlyValidText ??= NameDecoder.HasOnlyValidText(_encoded.Span));
 
     /// <inheritdoc/>
     public bool Equals(DistinguishedName? other) =>

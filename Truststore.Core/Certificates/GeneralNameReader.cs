@@ -6,6 +6,8 @@ namespace Truststore.Certificates;
 /// <remarks>Not left to BouncyCastle: its strings lose octets above 127, and names are compared.</remarks>
 internal static class GeneralNameReader
 {
+    private static readonly Asn1Tag s_otherNameValue = new(TagClass.ContextSpecific, 0, isConstructed: true);
+
     /// <summary>GeneralNames: one name or more.</summary>
     /// <exception cref="AsnContentException">The value is not GeneralNames.</exception>
     internal static IReadOnlyList<GeneralName> ReadNames(ReadOnlyMemory<byte> encoded)
@@ -57,6 +59,11 @@ internal static class GeneralNameReader
         AsnDecoder.ReadSequence(encoded.Span, AsnEncodingRules.DER, out var start, out var length, out _, tag);
         var subtrees = encoded.Slice(start, length);
         var names = new List<GeneralName>();
+        if (subtrees.IsEmpty)
+        {
+            throw new AsnContentException("a list of subtrees is empty.");
+        }
+
         while (!subtrees.IsEmpty)
         {
             AsnDecoder.ReadSequence(subtrees.Span, AsnEncodingRules.DER, out var offset, out var size, out var consumed);
@@ -73,6 +80,21 @@ internal static class GeneralNameReader
     /// <summary>One GeneralName.</summary>
     /// <exception cref="AsnContentException">The next value is not a GeneralName.</exception>
     internal static GeneralName ReadName(AsnReader reader) => ReadName(reader.ReadEncodedValue(), out _);
+
+    /// <summary>Whether the content octets are those of an OtherName: an object identifier and a value under [0].</summary>
+    internal static bool IsOtherName(ReadOnlySpan<byte> content)
+    {
+        try
+        {
+            var type = AsnDecoder.ReadEncodedValue(content, AsnEncodingRules.DER, out _, out _, out var typeLength);
+            var value = AsnDecoder.ReadEncodedValue(content[typeLength..], AsnEncodingRules.DER, out _, out _, out var valueLength);
+            return type == Asn1Tag.ObjectIdentifier && value == s_otherNameValue && typeLength + valueLength == content.Length;
+        }
+        catch (AsnContentException)
+        {
+            return false;
+        }
+    }
 
     private static GeneralName ReadName(ReadOnlyMemory<byte> encoded, out int consumed)
     {

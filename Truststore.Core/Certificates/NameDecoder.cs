@@ -1,5 +1,6 @@
 using System.Formats.Asn1;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Truststore.Certificates;
 
@@ -60,6 +61,45 @@ internal static class NameDecoder
 
             names = names[consumed..];
         }
+    }
+
+    /// <summary>Whether every string of a Name is valid in its encoding, so that decoding puts no U+FFFD in place of octets.</summary>
+    internal static bool HasOnlyValidText(ReadOnlySpan<byte> encoded)
+    {
+        AsnDecoder.ReadSequence(encoded, AsnEncodingRules.DER, out var offset, out var length, out _);
+        for (var names = encoded.Slice(offset, length); !names.IsEmpty;)
+        {
+            AsnDecoder.ReadSetOf(names, AsnEncodingRules.DER, out offset, out length, out var consumed, skipSortOrderValidation: true);
+            for (var attributes = names.Slice(offset, length); !attributes.IsEmpty;)
+            {
+                AsnDecoder.ReadSequence(attributes, AsnEncodingRules.DER, out offset, out length, out var attributeLength);
+                var attribute = attributes.Slice(offset, length);
+                AsnDecoder.ReadEncodedValue(attribute, AsnEncodingRules.DER, out _, out _, out var typeLength);
+                if (!IsValidText(attribute[typeLength..]))
+                {
+                    return false;
+                }
+
+                attributes = attributes[attributeLength..];
+            }
+
+            names = names[consumed..];
+        }
+
+        return true;
+    }
+
+    private static bool IsValidText(ReadOnlySpan<byte> encoded)
+    {
+        var tag = AsnDecoder.ReadEncodedValue(encoded, AsnEncodingRules.DER, out var offset, out var length, out _);
+        var content = encoded.Slice(offset, length);
+        return StringEncoding(tag) switch
+        {
+            null => true,
+            UTF8Encoding => Utf8.IsValid(content),
+            { IsSingleByte: true } => true,
+            var encoding => content.SequenceEqual(encoding.GetBytes(encoding.GetString(content))),
+        };
     }
 
     private static int ValidateAttribute(ReadOnlySpan<byte> encoded)

@@ -66,13 +66,9 @@ internal static class HostnameMatcher
         return reference.Address!.TryWriteBytes(octets, out var length) && presented.SequenceEqual(octets[..length]);
     }
 
-    // RFC 5280 §7.5: the local part is exact, the domain is not case-sensitive.
-    private static bool MatchesEmail(ReadOnlySpan<byte> presented, string reference)
-    {
-        var at = presented.LastIndexOf((byte)'@');
-        var expectedAt = reference.LastIndexOf('@');
-        return at == expectedAt && at > 0
+    // RFC 5280 §7.5: the local part is exact, the domain is not case-sensitive. No domain has an at sign.
+    private static bool MatchesEmail(ReadOnlySpan<byte> presented, string reference) =>
+        Mailbox.TryRead(presented, allowUnderscore: true, out var at) && at == reference.LastIndexOf('@')
             && Ascii.Equals(presented[..at], reference.AsSpan(0, at))
             && Ascii.EqualsIgnoreCase(presented[at..], reference.AsSpan(at));
-    }
 }

@@ -44,14 +44,13 @@ public sealed record ReferenceIdentifier
     }
 
     /// <summary>Reads an e-mail address to be found among the rfc822Name alternative names of a client certificate.</summary>
-    /// <param name="address">The address: <c>local-part@domain</c>, ASCII.</param>
+    /// <param name="address">The address: <c>local-part@domain</c>, ASCII; a mailbox of RFC 2821 §4.1.2 whose domain is a DNS name.</param>
     /// <returns>The identifier.</returns>
     /// <exception cref="ArgumentException"><paramref name="address"/> is not an address.</exception>
     public static ReferenceIdentifier ParseEmail(string address)
     {
         ArgumentNullException.ThrowIfNull(address);
-        var at = address.LastIndexOf('@');
-        return at > 0 && at < address.Length - 1 && Ascii.IsValid(address)
+        return Ascii.IsValid(address) && Mailbox.TryRead(Encoding.ASCII.GetBytes(address), allowUnderscore: true, out _)
             ? new ReferenceIdentifier(ReferenceIdentifierKind.EmailAddress, address)
             : throw new ArgumentException("The e-mail address is not of the form local-part@domain in ASCII.", nameof(address));
     }

@@ -6,6 +6,7 @@ namespace Truststore.Policy;
 internal sealed class ComparableName
 {
     private static readonly ComparableName s_malformed = new() { IsMalformed = true };
+    private static readonly ComparableName s_directoryName = new();
 
     /// <summary>Whether the name or constraint breaks its own syntax.</summary>
     internal bool IsMalformed { get; private init; }
@@ -13,8 +14,11 @@ internal sealed class ComparableName
     /// <summary>The host in lower case, or the address. Of a DNS name without its wildcard label, of a constraint without the period in front.</summary>
     internal byte[] Host { get; private init; } = [];
 
-    /// <summary>The local part of a mailbox; null for a host alone.</summary>
+    /// <summary>The local part of a mailbox as it is written; null for a host alone.</summary>
     internal ReadOnlyMemory<byte>? LocalPart { get; private init; }
+
+    /// <summary>The characters that <see cref="LocalPart"/> stands for.</summary>
+    internal ReadOnlyMemory<byte> Unquoted { get; private init; }
 
     /// <summary>The mask of an address range.</summary>
     internal ReadOnlyMemory<byte> Mask { get; private init; }
@@ -56,6 +60,7 @@ internal sealed class ComparableName
             GeneralNameKind.IPAddress when octets.Length is 4 or 16 => new ComparableName { Host = octets.ToArray() },
             GeneralNameKind.Rfc822Name => ReadMailbox(name.RawValue),
             GeneralNameKind.Uri => ReadUri(octets),
+            GeneralNameKind.DirectoryName => ReadDirectoryName(name),
             _ => s_malformed,
         };
     }
@@ -63,6 +68,11 @@ internal sealed class ComparableName
     private static ComparableName ReadConstraint(GeneralName constraint)
     {
         var octets = constraint.RawValue.Span;
+        if (constraint.Kind == GeneralNameKind.DirectoryName)
+        {
+            return ReadDirectoryName(constraint);
+        }
+
         if (constraint.Kind == GeneralNameKind.IPAddress)
         {
             return NameConstraintMatcher.IsAddressRange(octets)
@@ -75,10 +85,10 @@ internal sealed class ComparableName
             return s_malformed;
         }
 
-        var at = octets.LastIndexOf((byte)'@');
-        if (constraint.Kind == GeneralNameKind.Rfc822Name && at >= 0)
+        // No host has an at sign.
+        if (constraint.Kind == GeneralNameKind.Rfc822Name && octets.Contains((byte)'@'))
         {
-            return new ComparableName { LocalPart = constraint.RawValue[..at], Host = Lower(octets[(at + 1)..]) };
+            return ReadMailbox(constraint.RawValue);
         }
 
         // A leading period in a DNS constraint is not in the RFC but in many private CAs.
@@ -100,14 +110,20 @@ internal sealed class ComparableName
         return new ComparableName { Host = Lower(isWildcard ? octets[2..] : octets), IsWildcard = isWildcard };
     }
 
-    private static ComparableName ReadMailbox(ReadOnlyMemory<byte> address)
+    private static ComparableName ReadMailbox(ReadOnlyMemory<byte> mailbox)
     {
-        var octets = address.Span;
-        var at = octets.LastIndexOf((byte)'@');
-        return at > 0 && Ascii.IsValid(octets) && DnsName.IsValid(octets[(at + 1)..], allowWildcard: false, allowUnderscore: true)
-            ? new ComparableName { LocalPart = address[..at], Host = Lower(octets[(at + 1)..]) }
-            : s_malformed;
+        if (!Mailbox.TryRead(mailbox.Span, allowUnderscore: true, out var at))
+        {
+            return s_malformed;
+        }
+
+        var localPart = mailbox[..at];
+        return new ComparableName { LocalPart = localPart, Unquoted = Mailbox.Unquote(localPart), Host = Lower(mailbox.Span[(at + 1)..]) };
     }
+
+    /// <summary>Directory names have a canonical form of their own, which is unique only where all text is valid.</summary>
+    private static ComparableName ReadDirectoryName(GeneralName name) =>
+        name.DirectoryName!.HasOnlyValidText ? s_directoryName : s_malformed;
 
     /// <summary>RFC 5280: a URI without a host that is a domain name cannot be under a constraint.</summary>
     private static ComparableName ReadUri(ReadOnlySpan<byte> octets)

@@ -1,4 +1,4 @@
-using System.Text;
+using Truststore.Certificates;
 
 namespace Truststore.Policy;
 
@@ -7,11 +7,6 @@ internal static class NameConstraintMatcher
 {
     internal static NameMatch Compare(GeneralName name, GeneralName constraint, bool isExcluded)
     {
-        if (name.Kind == GeneralNameKind.DirectoryName)
-        {
-            return Of(name.DirectoryName!.StartsWith(constraint.DirectoryName!));
-        }
-
         var mine = ComparableName.OfName(name);
         var theirs = ComparableName.OfConstraint(constraint);
         if (mine.IsMalformed || theirs.IsMalformed)
@@ -23,25 +18,31 @@ internal static class NameConstraintMatcher
         {
             GeneralNameKind.DnsName => mine.IsWildcard ? IsWildcardWithin(mine.Host, theirs.Host, isExcluded) : IsDnsNameWithin(mine.Host, theirs, isExcluded),
             GeneralNameKind.IPAddress => IsAddressWithin(mine.Host, theirs),
-            _ => IsHostWithin(mine, theirs),
+            GeneralNameKind.DirectoryName => name.DirectoryName!.StartsWith(constraint.DirectoryName!),
+            _ => IsHostWithin(mine, theirs, isExcluded),
         });
     }
 
-    /// <summary>Whether a constraint's own syntax is that of RFC 5280 §4.2.1.10, which knows no leading period in DNS constraints.</summary>
-    internal static bool IsConforming(GeneralName constraint) => constraint.Kind switch
+    /// <summary>Whether a constraint breaks the syntax of its kind. That of X.400 addresses and EDI party names is not looked at.</summary>
+    internal static bool IsMalformed(GeneralName constraint) => constraint.Kind switch
     {
-        GeneralNameKind.DnsName => constraint.RawValue.IsEmpty || DnsName.IsValid(constraint.RawValue.Span, allowWildcard: false, allowUnderscore: false),
-        GeneralNameKind.IPAddress => IsAddressRange(constraint.RawValue.Span),
-        GeneralNameKind.Rfc822Name => constraint.RawValue.IsEmpty || IsMailbox(constraint.RawValue.Span) || IsHostConstraint(constraint.RawValue.Span),
-        GeneralNameKind.Uri => constraint.RawValue.IsEmpty || IsHostConstraint(constraint.RawValue.Span),
-        _ => true,
+        GeneralNameKind.OtherName => !GeneralNameReader.IsOtherName(constraint.RawValue.Span),
+        GeneralNameKind.X400Address or GeneralNameKind.EdiPartyName or GeneralNameKind.RegisteredId => false,
+        _ => ComparableName.OfConstraint(constraint).IsMalformed,
     };
 
-    /// <summary>Whether the octets are an addr-spec: local part, at sign, domain (RFC 5280 §4.2.1.6).</summary>
-    internal static bool IsMailbox(ReadOnlySpan<byte> address)
+    /// <summary>Whether a constraint's own syntax is that of RFC 5280 §4.2.1.10, which knows no leading period in DNS constraints.</summary>
+    internal static bool IsConforming(GeneralName constraint)
     {
-        var at = address.LastIndexOf((byte)'@');
-        return at > 0 && Ascii.IsValid(address) && !address[..at].ContainsAnyInRange((byte)0, (byte)' ') && DnsName.IsValid(address[(at + 1)..], allowWildcard: false, allowUnderscore: false);
+        var octets = constraint.RawValue.Span;
+        return constraint.Kind switch
+        {
+            GeneralNameKind.DnsName => octets.IsEmpty || DnsName.IsValid(octets, allowWildcard: false, allowUnderscore: false),
+            GeneralNameKind.IPAddress => IsAddressRange(octets),
+            GeneralNameKind.Rfc822Name when octets.Contains((byte)'@') => Mailbox.TryRead(octets, allowUnderscore: false, out _),
+            GeneralNameKind.Rfc822Name or GeneralNameKind.Uri => octets.IsEmpty || IsHostConstraint(octets),
+            _ => true,
+        };
     }
 
     private static bool IsHostConstraint(ReadOnlySpan<byte> constraint) =>
@@ -84,12 +85,18 @@ internal static class NameConstraintMatcher
         return true;
     }
 
-    /// <summary>A mailbox stands for itself; a host without a leading period too, with one for everything below it.</summary>
-    private static bool IsHostWithin(ComparableName name, ComparableName constraint)
+    /// <summary>
+    /// A mailbox stands for itself; a host without a leading period too, with one for everything below it. Local parts match
+    /// exactly (RFC 5280 §7.5); an excluded one is excluded in every spelling.
+    /// </summary>
+    private static bool IsHostWithin(ComparableName name, ComparableName constraint, bool isExcluded)
     {
         if (constraint.LocalPart is { } localPart)
         {
-            return name.Host.AsSpan().SequenceEqual(constraint.Host) && name.LocalPart!.Value.Span.SequenceEqual(localPart.Span);
+            var isSameLocalPart = isExcluded
+                ? name.Unquoted.Span.SequenceEqual(constraint.Unquoted.Span)
+                : name.LocalPart!.Value.Span.SequenceEqual(localPart.Span);
+            return isSameLocalPart && name.Host.AsSpan().SequenceEqual(constraint.Host);
         }
 
         if (constraint.IsSubdomainsOnly)

@@ -7,6 +7,10 @@ namespace Truststore.Policy.Rules;
 /// Every name below a CA lies in what that CA may issue for (RFC 5280 §4.2.1.10, §6.1.3 (b), (c)): the subject and the alternative names of each certificate,
 /// self-issued intermediates aside.
 /// </summary>
+/// <remarks>
+/// A malformed constraint fails the path, permitted or excluded, whether the path has names of its kind or not. A well-formed
+/// one of a kind that cannot be compared (otherName, for one) fails it only where there is a name of that kind.
+/// </remarks>
 internal sealed class NameConstraintsRule : IPathRule
 {
     public VerificationFailure? Check(IReadOnlyList<CertificateInfo> path, PolicyContext context)
@@ -16,6 +20,13 @@ internal sealed class NameConstraintsRule : IPathRule
             if (path[issuer].Decoded.NameConstraints is not { } constraints)
             {
                 continue;
+            }
+
+            // Whatever names are below: a malformed constraint might forbid any of them.
+            if (context.NameConstraintChecks.FindMalformed(constraints) is { } malformed)
+            {
+                var message = $"the name constraint {malformed} of this CA is malformed (RFC 5280 §4.2.1.10).";
+                return new VerificationFailure(FailureReason.NameConstraintViolation, message, issuer);
             }
 
             for (var subject = issuer - 1; subject >= 0; subject--)

@@ -29,7 +29,7 @@ internal sealed class StrictSubjectAlternativeNamesRule : ICertificateRule
     private static bool IsConforming(GeneralName name) => name.Kind switch
     {
         GeneralNameKind.DnsName => DnsName.IsValid(name.RawValue.Span, allowWildcard: true, allowUnderscore: false),
-        GeneralNameKind.Rfc822Name => NameConstraintMatcher.IsMailbox(name.RawValue.Span),
+        GeneralNameKind.Rfc822Name => Mailbox.TryRead(name.RawValue.Span, allowUnderscore: false, out _),
         GeneralNameKind.IPAddress => name.RawValue.Length is 4 or 16,
         _ => true,
     };

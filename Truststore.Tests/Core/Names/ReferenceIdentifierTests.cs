@@ -69,11 +69,17 @@ internal sealed class ReferenceIdentifierTests
 
     [TestCase("user@example.com")]
     [TestCase("*@example.com")]
+    [TestCase("\"a@b\"@example.com")]
     public void ParseEmail_Address_IsKept(string address) => Assert.That(ReferenceIdentifier.ParseEmail(address).Value, Is.EqualTo(address));
 
     [TestCase("example.com")]
     [TestCase("@example.com")]
     [TestCase("user@")]
     [TestCase("üser@example.com")]
+    [TestCase("a@b@example.com")]
+    [TestCase("a b@example.com")]
+    [TestCase("a..b@example.com")]
+    [TestCase("user@example..com")]
+    [TestCase("user@*.example.com")]
     public void ParseEmail_NoAddress_Throws(string address) => Assert.That(() => ReferenceIdentifier.ParseEmail(address), Throws.ArgumentException);
 }

@@ -111,8 +111,9 @@ internal static class Severities
     internal static readonly Cause TrailingBytesAbove = new("bytes behind a CA's certificate", Party.Us, "A certificate is one DER value (RFC 5280 §4.1).",
         d => d.IsAboutWhatWeCannotDecode && d.Case.Peer.Skip(1).Concat(d.Case.Anchors.Select(a => a.Der)).Any(Encodings.HasTrailingBytes));
 
-    internal static readonly Cause MalformedSubtree = new("malformed subtree", Party.Us, "A constraint that cannot be processed rejects (RFC 5280 §4.2.1.10).",
-        d => d.ConstraintsAbove().Any(c => c.All.Any(n => n.IsMalformedSubtree())));
+    internal static readonly Cause MalformedSubtree = new("malformed subtree", Party.Us,
+        "A malformed constraint rejects (RFC 5280 §4.2.1.10), whether a name of its kind is below or not; others compare it first.",
+        d => d.Certificate?.Decoded.NameConstraints?.All.Any(n => n.IsMalformedSubtree()) == true);
 
     internal static readonly Cause MalformedName = new("malformed name under a constraint", Party.Us, "A name that cannot be compared does not lie in what is permitted, nor outside what is excluded (RFC 5280 §4.2.1.6, §4.2.1.10).",
         d => d.IsConstrained(GeneralNameKind.DnsName) && d.Certificate!.NamesOf(GeneralNameKind.DnsName).Any(n => n.Value.Contains(' ', StringComparison.Ordinal) || n.Value.LastIndexOf('*') > 0 || n.Value.StartsWith('.') || n.Value.StartsWith('-') || n.Value.EndsWith('.') || n.Value.Length == 0 || (n.Value[0] == '*' && !n.Value.StartsWith("*.", StringComparison.Ordinal))));
