@@ -98,7 +98,8 @@ public sealed class WindowsChainVerifier : IChainVerifier
             return Reject(request, offered, FailureReason.Other, "CertGetCertificateChain gave no chain of this certificate, though it is to be trusted.");
         }
 
-        var result = FinishedPath.Confirm(request, [.. verdict.Chain.Elements.Select(element => element.Encoded)]);
+        var elements = verdict.Chain.Elements;
+        var result = FinishedPath.Confirm(request, [.. elements.Select(element => element.Encoded)], elements[0].IsKnownNotRevoked);
         return AddedRevocationLists.FindFailure(request, result.VerifiedPath) is { } revocation
             ? ChainVerificationResult.Rejected(request, [revocation], result.VerifiedPath)
             : result;

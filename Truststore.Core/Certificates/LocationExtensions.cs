@@ -8,15 +8,14 @@ internal sealed class LocationExtensions : ExtensionGroup
     private const string CaIssuers = "1.3.6.1.5.5.7.48.2";
     private const string Ocsp = "1.3.6.1.5.5.7.48.1";
 
-    private static readonly Asn1Tag s_distributionPoint = new(TagClass.ContextSpecific, 0, isConstructed: true);
-    private static readonly Asn1Tag s_reasons = new(TagClass.ContextSpecific, 1);
+    private const int Reasons = 1;
+
     private static readonly Asn1Tag s_crlIssuer = new(TagClass.ContextSpecific, 2, isConstructed: true);
-    private static readonly Asn1Tag s_fullName = new(TagClass.ContextSpecific, 0, isConstructed: true);
-    private static readonly Asn1Tag s_nameRelativeToIssuer = new(TagClass.ContextSpecific, 1, isConstructed: true);
 
     private readonly List<string> _caIssuersUrls = [];
     private readonly List<string> _ocspUrls = [];
     private readonly List<string> _crlDistributionPointUrls = [];
+    private readonly List<DistributionPoint> _distributionPoints = [];
 
     internal LocationExtensions(IReadOnlyList<CertificateExtension> extensions) => DecodeAll(extensions);
 
@@ -25,6 +24,10 @@ internal sealed class LocationExtensions : ExtensionGroup
     internal IReadOnlyList<string> OcspUrls => _ocspUrls;
 
     internal IReadOnlyList<string> CrlDistributionPointUrls => _crlDistributionPointUrls;
+
+    /// <summary>The distribution points of the certificate's revocation lists; none where the extension cannot be decoded.</summary>
+    internal IReadOnlyList<DistributionPoint> DistributionPoints =>
+        Errors.ContainsKey(ExtensionOids.CrlDistributionPoints) ? [] : _distributionPoints;
 
     protected override bool Contains(string oid) => oid is ExtensionOids.AuthorityInformationAccess or ExtensionOids.CrlDistributionPoints;
 
@@ -65,45 +68,24 @@ internal sealed class LocationExtensions : ExtensionGroup
         }
     }
 
-    private void ReadDistributionPoint(AsnReader point)
+    private void ReadDistributionPoint(AsnReader fields)
     {
-        if (IsNext(point, s_distributionPoint))
+        var name = DistributionPointName.ReadField(fields);
+        var reasons = ReasonReader.ReadField(fields, Reasons);
+        IReadOnlyList<GeneralName> listIssuers = [];
+        if (fields.HasData && fields.PeekTag() == s_crlIssuer)
         {
-            ReadPointName(point.ReadSequence(s_distributionPoint));
+            listIssuers = GeneralNameReader.ReadNames(fields.ReadSequence(s_crlIssuer));
         }
 
-        if (IsNext(point, s_reasons))
+        fields.ThrowIfNotEmpty();
+        _distributionPoints.Add(new DistributionPoint(name, reasons, listIssuers));
+        foreach (var fullName in name?.FullName ?? [])
         {
-            point.ReadBitString(out _, s_reasons);
-        }
-
-        if (IsNext(point, s_crlIssuer))
-        {
-            GeneralNameReader.ReadNames(point.ReadSequence(s_crlIssuer));
-        }
-
-        point.ThrowIfNotEmpty();
-    }
-
-    private void ReadPointName(AsnReader choice)
-    {
-        if (!IsNext(choice, s_fullName))
-        {
-            choice.ReadSetOf(skipSortOrderValidation: true, s_nameRelativeToIssuer);
-            choice.ThrowIfNotEmpty();
-            return;
-        }
-
-        foreach (var name in GeneralNameReader.ReadNames(choice.ReadSequence(s_fullName)))
-        {
-            if (name.Kind == GeneralNameKind.Uri)
+            if (fullName.Kind == GeneralNameKind.Uri)
             {
-                _crlDistributionPointUrls.Add(name.Value);
+                _crlDistributionPointUrls.Add(fullName.Value);
             }
         }
-
-        choice.ThrowIfNotEmpty();
     }
-
-    private static bool IsNext(AsnReader reader, Asn1Tag tag) => reader.HasData && reader.PeekTag() == tag;
 }

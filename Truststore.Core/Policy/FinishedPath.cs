@@ -30,10 +30,25 @@ internal static class FinishedPath
         return failures.Count == 0 ? ChainVerificationResult.Trusted(request, path) : ChainVerificationResult.Rejected(request, failures, path);
     }
 
-    /// <summary>As <see cref="Judge"/>, for a path that the operating system trusts: one with a certificate that an added anchor distrusts for the peer's purpose is rejected all the same.</summary>
-    internal static ChainVerificationResult Confirm(ChainVerificationRequest request, IReadOnlyList<ReadOnlyMemory<byte>> encodedPath)
+    /// <summary>As <see cref="Judge"/>, for a path that the operating system trusts. Two more things are rejected all the same.</summary>
+    /// <remarks>
+    /// A certificate that an added anchor distrusts for the peer's purpose. And where revocation is to be checked, an end-entity
+    /// certificate that is an anchor: operating systems do not look for the revocation of anchors, and so have no answer to require.
+    /// </remarks>
+    /// <param name="request">The request that is answered.</param>
+    /// <param name="encodedPath">The path in DER, end-entity certificate to anchor; at least one certificate.</param>
+    /// <param name="isKnownNotRevoked">Whether the operating system has found out that the end-entity certificate is not revoked.</param>
+    internal static ChainVerificationResult Confirm(
+        ChainVerificationRequest request, IReadOnlyList<ReadOnlyMemory<byte>> encodedPath, bool isKnownNotRevoked = false)
     {
         var result = Judge(request, encodedPath);
+        if (result.VerifiedPath.Count == 1 && request.HasFlag(TlsVerifyFlags.CrlCheckLeaf) && !isKnownNotRevoked)
+        {
+            const string message = "the certificate is a trust anchor, for which the operating system does not check revocation.";
+            var failure = new VerificationFailure(FailureReason.RevocationStatusUnknown, message, CertificateIndex: 0);
+            return ChainVerificationResult.Rejected(request, [failure], result.VerifiedPath);
+        }
+
         for (var i = 0; i < result.VerifiedPath.Count; i++)
         {
             if (request.AddedAnchors.IsRejected(result.VerifiedPath[i], request.Purpose))

@@ -66,7 +66,7 @@ public enum FailureReason
     /// <summary>A critical extension is unknown (RFC 5280 §4.2).</summary>
     UnknownCriticalExtension,
 
-    /// <summary>A name lies outside what a CA may issue for (RFC 5280 §4.2.1.10).</summary>
+    /// <summary>A name lies outside what a CA may issue for, or a CA's name constraints are malformed (RFC 5280 §4.2.1.10).</summary>
     NameConstraintViolation,
 
     /// <summary>Certificate policies do not satisfy a CA's policy constraints (RFC 5280 §6.1).</summary>

@@ -9,13 +9,19 @@ namespace Truststore;
 [SuppressMessage("Design", "MA0062:Non-flags enums should not be marked with FlagsAttribute", Justification = "The values are Python's.")]
 public enum TlsVerifyFlags
 {
-    /// <summary>No flag: the Compatible profile, no revocation check, only self-issued certificates are anchors. Python: <c>VERIFY_DEFAULT</c>.</summary>
+    /// <summary>No flag: the Compatible profile, no revocation list is required, only self-issued certificates are anchors. Python: <c>VERIFY_DEFAULT</c>.</summary>
     None = 0,
 
-    /// <summary>The end-entity certificate must be covered by a valid CRL and must not be listed on it. Python: <c>VERIFY_CRL_CHECK_LEAF</c>.</summary>
+    /// <summary>
+    /// The end-entity certificate, be it a trust anchor, must be covered by valid CRLs for every reason of revocation (RFC 5280 §6.3.3)
+    /// and must not be listed on one. Python: <c>VERIFY_CRL_CHECK_LEAF</c>.
+    /// </summary>
     CrlCheckLeaf = 0x4,
 
-    /// <summary>Every certificate of the path but the anchor must be covered by a valid CRL. Contains <see cref="CrlCheckLeaf"/>, as in Python: <c>VERIFY_CRL_CHECK_CHAIN</c>.</summary>
+    /// <summary>
+    /// As <see cref="CrlCheckLeaf"/>, which it contains, for every certificate of the path but an anchor above the end-entity
+    /// certificate. Python: <c>VERIFY_CRL_CHECK_CHAIN</c>.
+    /// </summary>
     CrlCheckChain = 0xC,
 
     /// <summary>The Strict profile: the whole RFC 5280 and CA/Browser Forum profile instead of what protects people. Python: <c>VERIFY_X509_STRICT</c>.</summary>

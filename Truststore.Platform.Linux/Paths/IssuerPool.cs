@@ -73,7 +73,9 @@ internal sealed class IssuerPool
     }
 
     /// <summary>The candidate issuers of a certificate, best first: anchors before others, matching key identifiers before absent before different ones.</summary>
-    internal List<PathNode> FindIssuers(CertificateInfo certificate)
+    /// <param name="certificate">The certificate.</param>
+    /// <param name="mustLeadToAnchor">Whether to leave out what no anchor is above of by names.</param>
+    internal List<PathNode> FindIssuers(CertificateInfo certificate, bool mustLeadToAnchor = true)
     {
         var issuers = new List<PathNode>();
         foreach (var index in _anchors)
@@ -89,7 +91,7 @@ internal sealed class IssuerPool
 
         foreach (var peer in PeersNamed(certificate.Issuer))
         {
-            if (peer.IsReachable)
+            if (peer.IsReachable || !mustLeadToAnchor)
             {
                 issuers.Add(peer);
             }

@@ -28,7 +28,7 @@ internal sealed class PathSearch
         _context = context;
         var limits = context.Request.Limits;
         _signatures = new SignatureChecker(limits, signatureBudget ?? limits.MaxSignatureChecks);
-        _revocation = new RevocationChecker(context, _signatures);
+        _revocation = new RevocationChecker(pool, profile, context, _signatures);
         _candidatesLeft = limits.MaxCandidates;
 
         // Self-issued certificates do not count towards the limit; so many of them that they double it are no honest chain.

@@ -1,5 +1,6 @@
 using Truststore.Certificates;
 using Truststore.Platform.Windows.Interop;
+using Truststore.Policy;
 
 namespace Truststore.Platform.Windows.Trust;
 
@@ -83,7 +84,7 @@ internal sealed class ChainEvaluation : IDisposable
             }
         }
 
-        foreach (var list in _request.RevocationLists)
+        foreach (var list in _request.RevocationLists.Where(IsOffered))
         {
             if (!_api.CertAddEncodedCRLToStore(_store, list.RawData, out var error))
             {
@@ -91,6 +92,16 @@ internal sealed class ChainEvaluation : IDisposable
             }
         }
     }
+
+    /// <summary>
+    /// Whether CryptoAPI is given a list: one without a scope, or one that covers a certificate at hand for every reason. Whether
+    /// CryptoAPI would take a list about other certificates or some reasons for an answer is not known; it must not excuse.
+    /// </summary>
+    private bool IsOffered(CertificateRevocationList list) =>
+        list.Extensions.All(extension => extension.Oid is not ExtensionOids.IssuingDistributionPoint)
+        || _offered.Others.Concat(_offered.Anchors).Prepend(_offered.EndEntity)
+            .Where(certificate => certificate.Issuer.Equals(list.Issuer))
+            .Any(certificate => RevocationListRules.FindReasons(list, certificate) == RevocationReasons.All);
 
     private (int Code, int Element) ApplyPolicy(SafeChainHandle chain, uint flags)
     {

@@ -19,7 +19,11 @@ internal sealed record NativeChain(uint ErrorStatus, IReadOnlyList<NativeElement
             foreach (var pointer in new ReadOnlySpan<nint>((void*)chain.Elements, checked((int)chain.ElementCount)))
             {
                 ref readonly var element = ref Unsafe.AsRef<CertChainElement>((void*)pointer);
-                elements.Add(new NativeElement(StoreReader.ReadEncoded(element.CertContext).ToArray(), element.TrustStatus.ErrorStatus));
+                var revocation = (CertRevocationInfo*)element.RevocationInfo;
+                elements.Add(new NativeElement(StoreReader.ReadEncoded(element.CertContext).ToArray(), element.TrustStatus.ErrorStatus)
+                {
+                    IsKnownNotRevoked = revocation is not null && revocation->RevocationResult == 0,
+                });
             }
         }
 
@@ -30,8 +34,10 @@ internal sealed record NativeChain(uint ErrorStatus, IReadOnlyList<NativeElement
     /// <param name="anchors">The anchors.</param>
     internal NativeChain? EndAt(IReadOnlyList<CertificateInfo> anchors)
     {
-        // What is wrong behind an anchor, and its own signature, does not matter: RFC 5280 §6.1 starts below it.
-        const uint ofIssuers = StatusMapping.PartialChain | StatusMapping.UntrustedRoot | StatusMapping.InvalidSignature | StatusMapping.Cyclic | StatusMapping.RevocationUnknown | StatusMapping.RevocationOffline;
+        // What is wrong behind an anchor, its own signature and its revocation do not matter: RFC 5280 §6.1 starts below it.
+        const uint revocation = StatusMapping.RevocationUnknown | StatusMapping.RevocationOffline;
+        const uint ofIssuers =
+            StatusMapping.PartialChain | StatusMapping.UntrustedRoot | StatusMapping.InvalidSignature | StatusMapping.Cyclic | revocation;
         var unexplained = ErrorStatus & ~(StatusMapping.PartialChain | StatusMapping.UntrustedRoot | StatusMapping.Cyclic);
         foreach (var element in Elements)
         {
@@ -48,7 +54,9 @@ internal sealed record NativeChain(uint ErrorStatus, IReadOnlyList<NativeElement
 
             if (isAnchor)
             {
-                return unexplained == 0 ? new NativeChain(0, [.. Elements.Take(i), Elements[i] with { ErrorStatus = 0 }]) : null;
+                // The revocation of an end-entity certificate does matter, anchor or not.
+                var status = i == 0 ? Elements[i].ErrorStatus & revocation : 0;
+                return unexplained == 0 ? new NativeChain(status, [.. Elements.Take(i), Elements[i] with { ErrorStatus = status }]) : null;
             }
         }
 

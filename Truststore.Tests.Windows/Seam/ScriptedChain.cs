@@ -12,6 +12,9 @@ internal sealed record ScriptedChain(params IReadOnlyList<(CertificateInfo Certi
     /// <summary>The HRESULT of the policy.</summary>
     internal uint PolicyError { get; init; }
 
+    /// <summary>What revocation providers found out about each certificate, an HRESULT; null where they were not asked.</summary>
+    internal uint? RevocationResult { get; init; }
+
     internal static ScriptedChain Good(params IEnumerable<CertificateInfo> certificates) => new([.. certificates.Select(certificate => (certificate, 0u))]);
 
     /// <summary>Writes the chain as CryptoAPI lays it out.</summary>
@@ -20,7 +23,12 @@ internal sealed record ScriptedChain(params IReadOnlyList<(CertificateInfo Certi
         var elements = new nint[Elements.Count];
         for (var i = 0; i < elements.Length; i++)
         {
-            elements[i] = NativeBlock.Of(new CertChainElement { CertContext = ToContext(Elements[i].Certificate), TrustStatus = new CertTrustStatus { ErrorStatus = Elements[i].Status } });
+            elements[i] = NativeBlock.Of(new CertChainElement
+            {
+                CertContext = ToContext(Elements[i].Certificate),
+                TrustStatus = new CertTrustStatus { ErrorStatus = Elements[i].Status },
+                RevocationInfo = RevocationResult is { } result ? NativeBlock.Of(new CertRevocationInfo { RevocationResult = result }) : 0,
+            });
         }
 
         var chain = NativeBlock.Of(new CertSimpleChain { ElementCount = (uint)elements.Length, Elements = NativeBlock.Of<nint>(elements) });

@@ -12,6 +12,7 @@ internal sealed class StructLayoutTests
         yield return Layout<CertTrustStatus>(8, 0, 4);
         yield return Layout<CertContext>(40, 0, 8, 16, 24, 32);
         yield return Layout<CertChainElement>(56, 0, 8, 16, 24, 32, 40, 48);
+        yield return Layout<CertRevocationInfo>(40, 0, 4, 8, 16, 24, 28, 32);
         yield return Layout<CertSimpleChain>(40, 0, 4, 12, 16, 24, 32, 36);
         yield return Layout<CertChainContext>(72, 0, 4, 12, 16, 24, 32, 40, 44, 48, 52);
         yield return Layout<CtlUsage>(16, 0, 8);

@@ -59,6 +59,22 @@ internal sealed class MacOSChainVerifierTests : MacOSFixture
         Assert.That(result.Failures.Select(f => ((FailureReason?)f.Reason, f.NativeCode)), Is.EqualTo(reason is null ? [] : new[] { (reason, code) }));
     }
 
+    /// <summary>SecTrust does not check the revocation of a certificate without an issuer, not even if it requires a response.</summary>
+    [TestCase(TlsVerifyFlags.None, null)]
+    [TestCase(TlsVerifyFlags.CrlCheckChain, FailureReason.RevocationStatusUnknown)]
+    public void Verify_EndEntityCertificateIsAnAnchor_HasNoRevocationStatus(TlsVerifyFlags flags, FailureReason? reason)
+    {
+        StandIn.Set("RevocationStatus", 1);
+        var request = ContractPki.Request(Pki.Server) with
+        {
+            AddedAnchors = ContractPki.Anchors(Pki.Server),
+            VerifyFlags = flags | TlsVerifyFlags.X509PartialChain,
+            AllowNetwork = true,
+        };
+
+        Assert.That(Verify(request).Failures.Select(f => (FailureReason?)f.Reason).FirstOrDefault(), Is.EqualTo(reason));
+    }
+
     [Test]
     public void Verify_WithoutCrlFlags_AsksForNoRevocationPolicy()
     {

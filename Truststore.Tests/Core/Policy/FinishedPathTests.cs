@@ -66,6 +66,34 @@ internal sealed class FinishedPathTests
         Assert.That(result.Failures.Select(f => f.Reason), Is.EqualTo([FailureReason.PathLengthExceeded]));
     }
 
+    [TestCase(TlsVerifyFlags.None, false, null)]
+    [TestCase(TlsVerifyFlags.CrlCheckLeaf, false, FailureReason.RevocationStatusUnknown)]
+    [TestCase(TlsVerifyFlags.CrlCheckLeaf, true, null)]
+    [TestCase(TlsVerifyFlags.CrlCheckChain, false, FailureReason.RevocationStatusUnknown)]
+    [TestCase(TlsVerifyFlags.CrlCheckChain, true, null)]
+    public void Confirm_EndEntityCertificateIsTheAnchor_RequiresAnAnswerAboutItsRevocation(
+        TlsVerifyFlags flags, bool isKnown, FailureReason? expected)
+    {
+        using var server = IssuedCertificate.SelfSigned(s_pki.Ca.ServerSpec(ContractPki.Host));
+
+        var result = FinishedPath.Confirm(ContractPki.Request(server) with { VerifyFlags = flags }, [server.Der], isKnown);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(result.Failures.Select(f => (FailureReason?)f.Reason).FirstOrDefault(), Is.EqualTo(expected));
+            Assert.That(result.Failures.Select(f => f.CertificateIndex), Is.All.Zero);
+        }
+    }
+
+    /// <summary>With an issuer above it the operating system was asked, and has said yes.</summary>
+    [Test]
+    public void Confirm_EndEntityCertificateHasAnIssuer_TakesTheAnswerOfTheOperatingSystem()
+    {
+        var request = ContractPki.Request(s_pki.Server) with { VerifyFlags = TlsVerifyFlags.CrlCheckChain };
+
+        Assert.That(FinishedPath.Confirm(request, Path(s_pki.Server)).IsTrusted, Is.True);
+    }
+
     private static ReadOnlyMemory<byte>[] Path(IssuedCertificate server) => [server.Der, s_pki.Ca.Intermediate.Der, s_pki.Ca.Root.Der];
 
     private static TestCaseData Case(string name, IssuedCertificate server, FailureReason? expected, int index) =>
