@@ -79,7 +79,7 @@ internal sealed class RevocationChecker(IssuerPool pool, PolicyProfile profile, 
 
         // A peer whose certificate is revoked would leave out the issuer that proves it.
         return isRequired || ListsOf(certificate).Any(list => IsNamedBy(list, certificate))
-            ? Unknown($"the CRL of {certificate.Issuer} cannot be verified: the peer did not send that issuer, nor is it a trust anchor.")
+            ? Unknown($"the CRL of {SafeText.ShowName(certificate.Issuer)} cannot be verified: the peer did not send that issuer, nor is it a trust anchor.")
             : null;
     }
 
