@@ -169,7 +169,11 @@ internal sealed class CheckCommandTests
     [Test]
     public async Task Check_NothingListens_Returns2AndSaysSo()
     {
-        var run = await CliRun.RunAsync("check", $"127.0.0.1:{ClosedPort()}");
+        // Bound, so that no one else gets the port, and not listening.
+        using var closed = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        closed.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+
+        var run = await CliRun.RunAsync("check", closed.LocalEndPoint!.ToString()!);
 
         Assert.Multiple(() =>
         {
@@ -216,7 +220,9 @@ internal sealed class CheckCommandTests
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
 
-        var run = await CliRun.RunAsync("check", $"127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}", "--timeout", "0.1");
+        var run = await CliRun.RunAsync(
+            e => e with { TimeProvider = new FixedTimeProvider(CliRun.Now) { RunsTimers = true } },
+            ["check", $"127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}", "--timeout", "0.1"]);
 
         Assert.Multiple(() =>
         {
@@ -265,13 +271,6 @@ internal sealed class CheckCommandTests
     }
 
     private string RootFile() => _directory.Write("root.pem", CliPki.Ca.RootPem);
-
-    private static int ClosedPort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     private static async Task AnswerAsync(string text, TaskCompletionSource<int> port)
     {

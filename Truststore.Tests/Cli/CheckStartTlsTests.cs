@@ -127,6 +127,7 @@ internal sealed class CheckStartTlsTests
         var run = await CliRun.RunAsync(
             e => e with
             {
+                TimeProvider = new FixedTimeProvider(CliRun.Now) { RunsTimers = args.Contains("--timeout", StringComparer.Ordinal) },
                 ConnectAsync = (_, p, _) =>
                 {
                     port = p;

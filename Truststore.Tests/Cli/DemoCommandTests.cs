@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using NSubstitute;
 using Truststore.Cli.Demo;
 
@@ -9,15 +8,12 @@ internal sealed class DemoCommandTests
     [Test]
     public async Task Demo_OnThisMachine_ShowsNineExpectedVerdictsAndReturns0()
     {
-        var clock = Stopwatch.StartNew();
-
         var run = await CliRun.RunAsync("demo");
 
         Assert.Multiple(() =>
         {
             Assert.That(run.ExitCode, Is.Zero, run.Out + run.Error);
             Assert.That(run.Out, Does.Contain("9 of 9 verdicts are as expected."));
-            Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(5)));
         });
     }
 

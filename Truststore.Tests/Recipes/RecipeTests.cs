@@ -18,7 +18,7 @@ namespace Truststore.Tests.Recipes;
 [SuppressMessage("Reliability", "CA2025:Ensure tasks using 'IDisposable' instances complete before the instances are disposed", Justification = "They are awaited.")]
 internal sealed class RecipeTests
 {
-    private const int Patience = 120_000;
+    private const int Patience = Tests.Patience.OfATestInMilliseconds;
     private const string Host = RecipePki.Host;
 
     [Test]

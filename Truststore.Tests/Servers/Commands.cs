@@ -5,13 +5,11 @@ namespace Truststore.Tests.Servers;
 /// <summary>Programs that do one thing and end.</summary>
 internal static class Commands
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
-
     /// <summary>Runs a program to its end.</summary>
     /// <exception cref="InvalidOperationException">It failed; the message has its output.</exception>
     internal static async Task RunAsync(string program, params IEnumerable<string> arguments)
     {
-        using var patience = new CancellationTokenSource(s_patience);
+        using var patience = new CancellationTokenSource(Patience.OfAProgram);
         using var process = ChildProcess.Start(program, arguments);
         var exitCode = await process.WaitForExitAsync(patience.Token);
         if (exitCode != 0)

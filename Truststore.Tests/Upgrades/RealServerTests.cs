@@ -12,7 +12,7 @@ namespace Truststore.Tests.Upgrades;
 [Platform(Include = "Linux", Reason = "The servers are Debian's.")]
 internal sealed class RealServerTests
 {
-    private const int Patience = 120_000;
+    private const int Patience = Tests.Patience.OfATestInMilliseconds;
 
     private static IEnumerable<TestCaseData> Servers() => RealServer.All.Select(s => Case(s));
 

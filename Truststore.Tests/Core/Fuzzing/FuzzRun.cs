@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace Truststore.Tests.Core.Fuzzing;
@@ -6,15 +5,17 @@ namespace Truststore.Tests.Core.Fuzzing;
 /// <summary>Feeds inputs to a parser, and holds each to its bounds of time and memory.</summary>
 internal sealed class FuzzRun
 {
-    /// <summary>What one input may take, far above what any takes even on a busy machine.</summary>
+    /// <summary>What one input may take of a processor, far above what any takes.</summary>
     private static readonly TimeSpan s_mostTime = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
 
     private const long MostAllocatedAtAll = 256 * 1024;
     private const long MostAllocatedPerOctet = 400;
 
     private readonly int _count;
     private byte[] _input = [];
-    private long _started;
+    private int _number;
 
     /// <param name="count">How many inputs there are under CI; elsewhere a tenth of them.</param>
     private FuzzRun(int count) => _count = Environment.GetEnvironmentVariable("CI") is "true" ? count : count / 10;
@@ -26,17 +27,32 @@ internal sealed class FuzzRun
     internal static async Task RunAsync(int count, Func<byte[]> next, Func<byte[], bool> feed)
     {
         var run = new FuzzRun(count);
-        var feeding = Task.Run(() => run.Feed(next, feed));
-        while (await Task.WhenAny(feeding, Task.Delay(s_mostTime)) != feeding)
+        var clock = new TaskCompletionSource<ProcessorTime>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var feeding = Task.Run(() =>
         {
-            Assert.That(run.Elapsed, Is.LessThan(s_mostTime), () => $"an input hangs: {run.Describe()}");
-        }
-
+            clock.SetResult(ProcessorTime.OfThisThread());
+            return run.Feed(next, feed);
+        });
+        await run.WatchAsync(feeding, await clock.Task);
         var sound = await feeding;
         await TestContext.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{run._count:N0} inputs, {sound:N0} of them sound; with CI=true there are {count:N0}."));
     }
 
-    private TimeSpan Elapsed => Stopwatch.GetElapsedTime(Volatile.Read(ref _started));
+    /// <summary>Fails when one input keeps the processor for too long, or when nothing at all happens any more.</summary>
+    private async Task WatchAsync(Task feeding, ProcessorTime clock)
+    {
+        var (number, since, pauses) = (0, clock.Read(), 0);
+        while (await Task.WhenAny(feeding, Task.Delay(s_pause)) != feeding)
+        {
+            pauses++;
+            if (Volatile.Read(ref _number) is var current && current != number)
+            {
+                (number, since, pauses) = (current, clock.Read(), 0);
+            }
+
+            Assert.That(clock.Read() - since < s_mostTime && pauses * s_pause < Patience.OfAProgram, () => $"an input hangs: {Describe()}");
+        }
+    }
 
     private int Feed(Func<byte[]> next, Func<byte[], bool> feed)
     {
@@ -44,7 +60,7 @@ internal sealed class FuzzRun
         for (var i = 0; i < _count; i++)
         {
             _input = next();
-            Volatile.Write(ref _started, Stopwatch.GetTimestamp());
+            Volatile.Write(ref _number, i + 1);
             var allocated = GC.GetAllocatedBytesForCurrentThread();
             try
             {

@@ -6,10 +6,11 @@ namespace Truststore.Tests.Handshakes.Servers;
 /// <summary>Another program, which ends at the latest with this object.</summary>
 internal sealed class ChildProcess : IDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
+    /// <summary>How many lines are kept; a server that complains of every connection says more than that.</summary>
+    private const int MostLines = 200;
 
     private readonly Process _process;
-    private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
+    private readonly Channel<string> _lines = Channel.CreateBounded<string>(new BoundedChannelOptions(MostLines) { FullMode = BoundedChannelFullMode.DropOldest });
     private int _openOutputs = 2;
 
     private ChildProcess(Process process)
@@ -66,7 +67,7 @@ internal sealed class ChildProcess : IDisposable
     internal async Task<string> WaitForLineAsync(Predicate<string> isWanted)
     {
         var seen = new List<string>();
-        using var patience = new CancellationTokenSource(s_patience);
+        using var patience = new CancellationTokenSource(Patience.OfAProgram);
         try
         {
             await foreach (var line in _lines.Reader.ReadAllAsync(patience.Token))
@@ -81,7 +82,7 @@ internal sealed class ChildProcess : IDisposable
         }
         catch (OperationCanceledException)
         {
-            seen.Add($"(and then nothing for {s_patience})");
+            seen.Add($"(and then nothing for {Patience.OfAProgram})");
         }
 
         throw new InvalidOperationException($"{_process.StartInfo.FileName} did not say what was waited for, but: {string.Join('\n', seen)}");
@@ -90,7 +91,7 @@ internal sealed class ChildProcess : IDisposable
     /// <summary>Whether the program has ended.</summary>
     internal bool HasExited => _process.HasExited;
 
-    /// <summary>Everything that the program has said and nobody has read, up to its end.</summary>
+    /// <summary>The last that the program has said and nobody has read, up to its end.</summary>
     internal async Task<string> ReadToEndAsync(CancellationToken cancellationToken)
     {
         var lines = new List<string>();
