@@ -6,12 +6,15 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Truststore.Tests.Docs;
+using Truststore.Tests.Servers;
 
 namespace Truststore.Tests.Recipes;
 
 /// <summary>Kestrel by the recipe: answers with the client's name, and echoes what comes by a web socket.</summary>
 internal sealed class RecipeKestrel : IAsyncDisposable
 {
+    private const int Attempts = 3;
+
     private readonly WebApplication _application;
 
     private RecipeKestrel(WebApplication application) => _application = application;
@@ -20,18 +23,35 @@ internal sealed class RecipeKestrel : IAsyncDisposable
 
     internal static async Task<RecipeKestrel> StartAsync(TlsContext context)
     {
+        for (var attempt = 1; ; attempt++)
+        {
+            var application = Build(context, FreePort.Find(1)[0]);
+            try
+            {
+                await application.StartAsync();
+                return new RecipeKestrel(application);
+            }
+            catch (IOException) when (attempt < Attempts)
+            {
+                // The port was taken in the meantime.
+                await application.DisposeAsync();
+            }
+        }
+    }
+
+    public ValueTask DisposeAsync() => _application.DisposeAsync();
+
+    private static WebApplication Build(TlsContext context, int port)
+    {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        RecipeSnippets.Kestrel(builder, context, Servers.FreePort.Find(1)[0]);
+        RecipeSnippets.Kestrel(builder, context, port);
         var application = builder.Build();
         application.UseWebSockets();
         application.MapGet("/", (HttpContext http) => http.Connection.ClientCertificate?.GetNameInfo(X509NameType.SimpleName, forIssuer: false) ?? "nobody");
         application.Map("/socket", EchoAsync);
-        await application.StartAsync();
-        return new RecipeKestrel(application);
+        return application;
     }
-
-    public ValueTask DisposeAsync() => _application.DisposeAsync();
 
     private static async Task EchoAsync(HttpContext http)
     {

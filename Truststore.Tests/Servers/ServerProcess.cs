@@ -9,7 +9,6 @@ namespace Truststore.Tests.Servers;
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private const int Attempts = 3;
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan s_farewell = TimeSpan.FromSeconds(5);
 
@@ -106,23 +105,30 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private static async Task WaitForPortAsync(ChildProcess process, ServerSetup setup, int port)
     {
-        using var patience = new CancellationTokenSource(s_patience);
+        using var patience = new CancellationTokenSource(Patience.OfAProgram);
         while (true)
         {
             try
             {
                 using var client = new TcpClient();
                 await client.ConnectAsync(IPAddress.Loopback, port, patience.Token);
-                return;
+                if (!process.HasExited)
+                {
+                    return;
+                }
             }
             catch (SocketException) when (!process.HasExited)
             {
                 await Task.Delay(s_pause, patience.Token);
+                continue;
             }
-            catch (SocketException error)
+            catch (SocketException)
             {
-                throw new InvalidOperationException($"{setup.Program} did not start: {await process.ReadToEndAsync(patience.Token)}", error);
+                // Below.
             }
+
+            // Where a connection came about all the same, the port was taken by another program.
+            throw new InvalidOperationException($"{setup.Program} did not start: {await process.ReadToEndAsync(patience.Token)}");
         }
     }
 }

@@ -1,8 +1,7 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Truststore.Tests.Core.Trust;
+using Truststore.Tests.Servers;
 
 namespace Truststore.Tests.Handshakes.Servers;
 
@@ -47,7 +46,7 @@ internal sealed class NginxServer : ITlsServer
     {
         for (var attempt = 1; ; attempt++)
         {
-            Port = FreePort();
+            Port = FreePort.Find(1)[0];
             var configuration = _folder.Write("nginx.conf", Configuration(hosts.Replace("PORT", Port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)));
             _process = ChildProcess.Start(program, "-p", _folder.FullName, "-e", "stderr", "-c", configuration);
             try
@@ -98,12 +97,5 @@ internal sealed class NginxServer : ITlsServer
             }
 
             """;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
