@@ -19,6 +19,14 @@ internal static class RepositoryFiles
             .Select(path => Path.GetRelativePath(s_root.Value, path).Replace('\\', '/'))
             .Order(StringComparer.Ordinal);
 
+    /// <summary>The files of a folder whose name ends in one way, as paths from the root.</summary>
+    /// <param name="folder">The path of the folder from the root; empty for the root.</param>
+    /// <param name="ending">The end of the names.</param>
+    internal static IEnumerable<string> In(string folder, string ending) =>
+        Directory.EnumerateFiles(Path.Combine(s_root.Value, folder), "*" + ending)
+            .Select(path => Path.GetRelativePath(s_root.Value, path).Replace('\\', '/'))
+            .Order(StringComparer.Ordinal);
+
     /// <summary>Whether a file or directory is there.</summary>
     internal static bool Has(string path) => Path.Exists(Path.Combine(s_root.Value, path));
 
