@@ -14,6 +14,10 @@ internal sealed class PolicyContext(ChainVerificationRequest request, PublicSuff
     /// <summary>Whether the end-entity certificate is an anchor itself, so that nobody relies on its own signature.</summary>
     internal bool IsEndEntityAnchor { get; init; }
 
+    /// <summary>Whether the certificate in a role is an anchor, so that nothing depends on who issued it.</summary>
+    internal bool IsAnchor(CertificateRole role) =>
+        role == CertificateRole.Anchor || (role == CertificateRole.EndEntity && IsEndEntityAnchor);
+
     internal ChainVerificationRequest Request { get; } = request;
 
     /// <summary>The verification time in whole seconds, the granularity of certificates: a certificate is valid through the end of its last second (RFC 5280 §4.1.2.5).</summary>

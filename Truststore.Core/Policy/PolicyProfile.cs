@@ -59,7 +59,7 @@ internal sealed class PolicyProfile
     {
         foreach (var rule in CertificateRules)
         {
-            if (rule.Check(certificate, role, context) is { } failure)
+            if (Applies(rule, certificate, role) && rule.Check(certificate, role, context) is { } failure)
             {
                 return failure;
             }
@@ -73,7 +73,7 @@ internal sealed class PolicyProfile
     {
         foreach (var rule in CertificateRules)
         {
-            if (rule.Check(certificate, role, context) is { } failure)
+            if (Applies(rule, certificate, role) && rule.Check(certificate, role, context) is { } failure)
             {
                 yield return failure;
                 if (failure.Reason == FailureReason.TooManyNames)
@@ -97,4 +97,8 @@ internal sealed class PolicyProfile
 
         return null;
     }
+
+    /// <summary>Whether a rule is asked of a certificate: not one about the form of an anchor other than a root.</summary>
+    private static bool Applies(ICertificateRule rule, CertificateInfo certificate, CertificateRole role) =>
+        !rule.IsAboutForm || role != CertificateRole.Anchor || certificate.IsSelfIssued;
 }

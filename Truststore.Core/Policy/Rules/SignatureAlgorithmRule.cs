@@ -4,7 +4,7 @@ namespace Truststore.Policy.Rules;
 internal sealed class SignatureAlgorithmRule : ICertificateRule
 {
     public VerificationFailure? Check(CertificateInfo certificate, CertificateRole role, PolicyContext context) =>
-        role != CertificateRole.Anchor && !(role == CertificateRole.EndEntity && context.IsEndEntityAnchor) && IsWeak(certificate.SignatureAlgorithmOid)
+        !context.IsAnchor(role) && IsWeak(certificate.SignatureAlgorithmOid)
             ? new VerificationFailure(FailureReason.WeakSignatureAlgorithm, $"the certificate is signed with {certificate.SignatureAlgorithm}, whose digest can be forged.")
             : null;
 

@@ -6,6 +6,8 @@ namespace Truststore.Policy.Rules;
 /// <summary>A CA has critical basic constraints, with a path length only where it may sign; an end-entity certificate is no CA (RFC 5280 §4.2.1.9, BR 7.1.2.7.8).</summary>
 internal sealed class StrictBasicConstraintsRule : ICertificateRule
 {
+    public bool IsAboutForm => true;
+
     public VerificationFailure? Check(CertificateInfo certificate, CertificateRole role, PolicyContext context)
     {
         if (role == CertificateRole.EndEntity)

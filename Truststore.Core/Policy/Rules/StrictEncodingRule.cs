@@ -8,6 +8,8 @@ internal sealed class StrictEncodingRule : ICertificateRule
 {
     private const int MaxSerialNumberOctets = 20;
 
+    public bool IsAboutForm => true;
+
     public VerificationFailure? Check(CertificateInfo certificate, CertificateRole role, PolicyContext context)
     {
         if (certificate.Version != 3)

@@ -5,11 +5,13 @@ namespace Truststore.Policy.Rules;
 /// <summary>An end-entity certificate names its usages, not all usages, and not critically; a root names none (BR 7.1.2.1.2, 7.1.2.7.10).</summary>
 internal sealed class StrictExtendedKeyUsageRule : ICertificateRule
 {
+    public bool IsAboutForm => true;
+
     public VerificationFailure? Check(CertificateInfo certificate, CertificateRole role, PolicyContext context)
     {
         if (role == CertificateRole.Anchor)
         {
-            return certificate.ExtendedKeyUsages is not null && certificate.IsSelfIssued
+            return certificate.ExtendedKeyUsages is not null
                 ? StrictFailure.Of("the root has an extended key usage (CA/Browser Forum BR 7.1.2.1.2).")
                 : null;
         }

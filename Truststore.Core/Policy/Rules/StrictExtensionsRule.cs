@@ -8,6 +8,8 @@ namespace Truststore.Policy.Rules;
 /// </summary>
 internal sealed class StrictExtensionsRule : ICertificateRule
 {
+    public bool IsAboutForm => true;
+
     public VerificationFailure? Check(CertificateInfo certificate, CertificateRole role, PolicyContext context)
     {
         foreach (var (oid, error) in certificate.MalformedExtensions)

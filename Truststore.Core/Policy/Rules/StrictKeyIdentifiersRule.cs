@@ -7,6 +7,8 @@ namespace Truststore.Policy.Rules;
 /// </summary>
 internal sealed class StrictKeyIdentifiersRule : ICertificateRule
 {
+    public bool IsAboutForm => true;
+
     public VerificationFailure? Check(CertificateInfo certificate, CertificateRole role, PolicyContext context)
     {
         if (certificate.FindExtension(ExtensionOids.AuthorityKeyIdentifier)?.IsCritical == true)
@@ -24,7 +26,10 @@ internal sealed class StrictKeyIdentifiersRule : ICertificateRule
             return StrictFailure.Of("the CA certificate has no subject key identifier (RFC 5280 §4.2.1.2).");
         }
 
-        return CheckAuthority(certificate, isRoot: role != CertificateRole.Intermediate && certificate.IsSelfIssued && context.IsSelfSigned(certificate));
+        var isRoot = role != CertificateRole.Intermediate && certificate.IsSelfIssued && context.IsSelfSigned(certificate);
+
+        // The identifier leads to the issuer, which an anchor does not need.
+        return context.IsAnchor(role) && !isRoot ? null : CheckAuthority(certificate, isRoot);
     }
 
     private static VerificationFailure? CheckAuthority(CertificateInfo certificate, bool isRoot)

@@ -5,6 +5,8 @@ namespace Truststore.Policy.Rules;
 /// <summary>A CA says by its key usage that it signs certificates; nobody else does (RFC 5280 §4.2.1.3, §4.2.1.9; BR 7.1.2.7.11).</summary>
 internal sealed class StrictKeyUsageRule : ICertificateRule
 {
+    public bool IsAboutForm => true;
+
     public VerificationFailure? Check(CertificateInfo certificate, CertificateRole role, PolicyContext context)
     {
         if (certificate.KeyUsage is not { } usage)

@@ -2,10 +2,14 @@ using Truststore.Certificates;
 
 namespace Truststore.Policy.Rules;
 
-/// <summary>Certificates are signed by RSA (PKCS #1 v1.5 or PSS) or ECDSA with SHA-256, SHA-384 or SHA-512 (BR 7.1.3.2), or by ML-DSA. Not asked of anchors, whose own signature nobody relies on.</summary>
+/// <summary>
+/// Certificates are signed by RSA (PKCS #1 v1.5 or PSS) or ECDSA with SHA-256, SHA-384 or SHA-512 (BR 7.1.3.2), or by ML-DSA. Not asked of
+/// anchors: nothing depends on their own signature.
+/// </summary>
 internal sealed class StrictSignatureAlgorithmRule : ICertificateRule
 {
-    public VerificationFailure? Check(CertificateInfo certificate, CertificateRole role, PolicyContext context) => role == CertificateRole.Anchor || IsAllowed(certificate.SignatureAlgorithmOid)
+    public VerificationFailure? Check(CertificateInfo certificate, CertificateRole role, PolicyContext context) =>
+        context.IsAnchor(role) || IsAllowed(certificate.SignatureAlgorithmOid)
         ? null
         : StrictFailure.Of($"the certificate is signed with {certificate.SignatureAlgorithm} (CA/Browser Forum BR 7.1.3.2).");
 
