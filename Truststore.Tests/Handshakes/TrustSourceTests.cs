@@ -73,7 +73,7 @@ internal sealed class TrustSourceTests
         var system = SystemTrust.Anchors.List().Select(a => a.Certificate).ToHashSet();
         foreach (var testCase in LimboData.Cases().Where(c => c.Id.StartsWith("online::", StringComparison.Ordinal)))
         {
-            var request = LimboData.CreateRequest(testCase, TlsVerifyFlags.None);
+            var request = LimboQuestion.Of(testCase, TlsVerifyFlags.None).Requests[0];
             if (request.AddedAnchors.Select(a => a.Certificate).FirstOrDefault(system.Contains) is { } root)
             {
                 return (request, root);

@@ -68,7 +68,7 @@ internal static class FuzzSeeds
     }
 
     private static IEnumerable<byte[]> ConformanceRevocationLists() =>
-        LimboData.CasesOrNone.SelectMany(c => c.Crls).Distinct(StringComparer.Ordinal).Select(Decode);
+        LimboData.CasesOrNone.SelectMany(c => c.Crls ?? []).Distinct(StringComparer.Ordinal).Select(Decode);
 
     private static IEnumerable<byte[]> OwnRevocationLists()
     {
