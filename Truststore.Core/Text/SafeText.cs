@@ -22,6 +22,9 @@ internal static class SafeText
 
     private const char Ellipsis = '…';
 
+    /// <summary>The length of <c>\xFF</c>.</summary>
+    private const int EscapedOctetLength = 4;
+
     /// <summary>The text on one line, cut where it is too long. Backslashes stay as they are: paths have them.</summary>
     /// <param name="text">The text; <see langword="null"/> counts as empty, so that making an exception throws no other.</param>
     /// <param name="maxLength">How many characters are shown, escapes included; an ellipsis follows where there are more.</param>
@@ -88,25 +91,29 @@ internal static class SafeText
     /// <summary>Octets that should be printable ASCII, the whole of them; others as <c>\xFF</c>. Backslashes stay as they are.</summary>
     internal static string ShowAscii(ReadOnlySpan<byte> octets)
     {
-        if (!octets.ContainsAnyExceptInRange((byte)' ', (byte)'~'))
+        var escapes = 0;
+        foreach (var octet in octets)
         {
-            return Encoding.ASCII.GetString(octets);
+            escapes += IsPrintable(octet) ? 0 : 1;
         }
 
-        var shown = new StringBuilder();
-        for (var rest = octets; !rest.IsEmpty; rest = rest[1..])
+        // In place: a name may be as long as a certificate.
+        return string.Create(octets.Length + (escapes * (EscapedOctetLength - 1)), octets, static (shown, octets) =>
         {
-            if (rest[0] is >= (byte)' ' and <= (byte)'~')
+            foreach (var octet in octets)
             {
-                shown.Append((char)rest[0]);
+                if (IsPrintable(octet))
+                {
+                    shown[0] = (char)octet;
+                    shown = shown[1..];
+                }
+                else
+                {
+                    WriteOctet(shown, octet);
+                    shown = shown[EscapedOctetLength..];
+                }
             }
-            else
-            {
-                shown.Append(EscapeOctets(rest[..1]));
-            }
-        }
-
-        return shown.ToString();
+        });
     }
 
     /// <summary>Whether a character shows what it is, where it stands.</summary>
@@ -147,14 +154,23 @@ internal static class SafeText
 
     private static string EscapeUnit(char unit) => string.Create(CultureInfo.InvariantCulture, $@"\u{(int)unit:X4}");
 
-    private static string EscapeOctets(ReadOnlySpan<byte> octets)
-    {
-        var escaped = new StringBuilder();
-        foreach (var octet in octets)
+    private static string EscapeOctets(ReadOnlySpan<byte> octets) =>
+        string.Create(octets.Length * EscapedOctetLength, octets, static (shown, octets) =>
         {
-            escaped.Append(CultureInfo.InvariantCulture, $@"\x{octet:X2}");
-        }
+            for (var i = 0; i < octets.Length; i++)
+            {
+                WriteOctet(shown[(i * EscapedOctetLength)..], octets[i]);
+            }
+        });
 
-        return escaped.ToString();
+    private static void WriteOctet(Span<char> shown, byte octet)
+    {
+        const string digits = "0123456789ABCDEF";
+        shown[0] = '\\';
+        shown[1] = 'x';
+        shown[2] = digits[octet >> 4];
+        shown[3] = digits[octet & 0xF];
     }
+
+    private static bool IsPrintable(byte octet) => octet is >= (byte)' ' and <= (byte)'~';
 }
