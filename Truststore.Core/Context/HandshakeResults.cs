@@ -3,7 +3,10 @@ using System.Runtime.CompilerServices;
 
 namespace Truststore;
 
-/// <summary>Remembers what came of verifying the peer of a stream, for as long as the stream lives: the verdict of the last time that the peer presented certificates.</summary>
+/// <summary>
+/// Remembers what came of verifying the peer of a stream, for as long as the stream lives: the verdict of the last time that
+/// the peer presented certificates.
+/// </summary>
 internal static class HandshakeResults
 {
     private static readonly ConditionalWeakTable<SslStream, HandshakeOutcome> s_outcomes = [];

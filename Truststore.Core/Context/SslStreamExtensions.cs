@@ -10,7 +10,10 @@ public static class SslStreamExtensions
 {
     /// <summary>The verdict on the peer's chain: verified path and peer chain. Python: <c>get_verified_chain()</c>, <c>get_unverified_chain()</c>.</summary>
     /// <param name="stream">A stream whose handshake used the options of a <see cref="TlsContext"/>.</param>
-    /// <returns>The verdict of the last time that the peer presented certificates, a rejection included; <see langword="null"/> when the stream's peer was not verified by a context (yet).</returns>
+    /// <returns>
+    /// The verdict of the last time that the peer presented certificates, a rejection included; <see langword="null"/> when
+    /// the stream's peer was not verified by a context (yet).
+    /// </returns>
     public static ChainVerificationResult? GetVerification(this SslStream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);

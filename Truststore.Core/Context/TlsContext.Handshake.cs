@@ -71,14 +71,16 @@ public sealed partial class TlsContext
 
     /// <summary>Makes the callback for clients that take nothing else: it judges the peer by this context, whatever .NET's own verification says. Freezes the context.</summary>
     /// <param name="host">
-    /// The host that the peer must prove to be, whatever the target host of the stream is; <see langword="null"/> to take the stream's target host, which callers that are no <see cref="SslStream"/> do not have.
+    /// The host that the peer must prove to be, whatever the target host of the stream is; <see langword="null"/> to take the
+    /// stream's target host, which callers that are no <see cref="SslStream"/> do not have.
     /// </param>
     /// <returns>The callback. It throws <see cref="CertificateVerificationException"/> instead of returning <see langword="false"/>, so that the reason is not lost.</returns>
     /// <exception cref="ArgumentException"><paramref name="host"/> is empty, too long, or no host name.</exception>
     /// <remarks>
     /// Prefer <see cref="CreateOptions"/> or <see cref="CreateServerOptions"/>: beside the callback they set versions, protocols and certificates, and spare the verification of .NET, which with this callback alone
     /// still runs, may look for certificates on the network, and may fail the handshake by itself over certificates that it cannot decode.
-    /// A callback with a <paramref name="host"/> is for connections to that host only: on a client that connects to several it would take one host's certificate for every other.
+    /// A callback with a <paramref name="host"/> is for connections to that host only: on a client that connects to several it
+    /// would take one host's certificate for every other.
     /// <see cref="ChainVerificationResult.ReferenceIdentifier"/> says which name was verified.
     /// </remarks>
     public RemoteCertificateValidationCallback CreateValidationCallback(string? host = null)
@@ -145,13 +147,16 @@ public sealed partial class TlsContext
     private bool MayStayUnverified(SslStream? stream, ImmutableArray<PeerCertificate> peer)
     {
         var isAskedLater = PostHandshakeAuth && stream is { IsAuthenticated: false };
-        return VerifyMode == TlsVerifyMode.None || (Role == TlsRole.Server && peer.IsEmpty && (VerifyMode == TlsVerifyMode.Optional || isAskedLater));
+        return VerifyMode == TlsVerifyMode.None
+            || (Role == TlsRole.Server && peer.IsEmpty && (VerifyMode == TlsVerifyMode.Optional || isAskedLater));
     }
 
     private ChainVerificationResult Verify(ImmutableArray<PeerCertificate> peer, HandshakeHost host)
     {
         var request = CreateRequest(peer);
-        return Verify(CheckHostname ? request with { ReferenceIdentifier = host.Reference, ReferenceIdentifierError = host.Error } : request);
+        return Verify(CheckHostname
+            ? request with { ReferenceIdentifier = host.Reference, ReferenceIdentifierError = host.Error }
+            : request);
     }
 
     /// <summary>The question that this context asks about a chain, for verifying one without a handshake. Freezes the context.</summary>

@@ -1,8 +1,12 @@
 namespace Truststore.Streams;
 
-/// <summary>How many more bytes a peer may send before it is verified (<see cref="VerificationLimits.MaxHandshakeSize"/>). Of no effect once the handshake is done.</summary>
+/// <summary>
+/// How many more bytes a peer may send before it is verified (<see cref="VerificationLimits.MaxHandshakeSize"/>). Of no
+/// effect once the handshake is done.
+/// </summary>
 /// <remarks>
-/// .NET builds a chain of what the peer has sent before it calls the callback, and the limits of a verification begin there. Certificates with large RSA exponents make that costly; fewer bytes are fewer certificates.
+/// .NET builds a chain of what the peer has sent before it calls the callback, and the limits of a verification begin there.
+/// Certificates with large RSA exponents make that costly; fewer bytes are fewer certificates.
 /// </remarks>
 internal sealed class HandshakeAllowance(int bytes)
 {

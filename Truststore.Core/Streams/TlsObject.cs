@@ -12,7 +12,11 @@ namespace Truststore;
 /// <remarks>
 /// <para>Made by <see cref="TlsContext.WrapBio(MemoryBio, MemoryBio, string?)"/>. Each call makes all the progress that the bytes at hand allow, on the caller's thread, and never waits; how the bytes are cut up
 /// makes no difference. There are no exceptions for flow control: <see cref="TlsStatus.WantRead"/> says that more bytes are needed. After each call, send what waits in the outgoing queue.</para>
-/// <para>Not thread-safe, and not for use by a callback that runs within one of its calls, which throws <see cref="InvalidOperationException"/>. After an exception the object is of no use but to send what waits in the outgoing queue, which may be an alert for the peer.</para>
+/// <para>
+/// Not thread-safe, and not for use by a callback that runs within one of its calls, which throws
+/// <see cref="InvalidOperationException"/>. After an exception the object is of no use but to send what waits in the
+/// outgoing queue, which may be an alert for the peer.
+/// </para>
 /// </remarks>
 public sealed partial class TlsObject : IDisposable
 {

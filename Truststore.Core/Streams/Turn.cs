@@ -1,6 +1,9 @@
 namespace Truststore.Streams;
 
-/// <summary>One call's turn at a <see cref="TlsObject"/>. While it lasts nothing captures the caller's synchronisation context, on which it would have to be waited for, and no second call gets in.</summary>
+/// <summary>
+/// One call's turn at a <see cref="TlsObject"/>. While it lasts nothing captures the caller's synchronisation context, on
+/// which it would have to be waited for, and no second call gets in.
+/// </summary>
 internal readonly ref struct Turn
 {
     private readonly SynchronizationContext? _previous;
@@ -19,7 +22,8 @@ internal readonly ref struct Turn
         if (isTaken)
         {
             throw new InvalidOperationException(
-                "The TlsObject is in the middle of another call. A callback that runs within it (VerificationObserver, SniCallback, a verifier) cannot read, write or carry the handshake on.");
+                "The TlsObject is in the middle of another call. A callback that runs within it "
+                + "(VerificationObserver, SniCallback, a verifier) cannot read, write or carry the handshake on.");
         }
 
         isTaken = true;

@@ -10,10 +10,15 @@ namespace Truststore;
 /// name, purpose, flags, added anchors, revocation lists and limits, the same <see cref="IChainVerifier.TrustGeneration"/>; and only while every certificate of its path is valid and every revocation list current.
 /// </para>
 /// <para>
-/// Bounded in count (<see cref="Capacity"/>) and in bytes (<see cref="MaxSize"/>; the oldest half goes when either is full), and in age (<see cref="ChainVerificationRequest.MaxVerdictAge"/>, by
-/// <see cref="TimeProvider.GetTimestamp"/>, which setting the clock does not move). What has expired, or rests on an older state of the trust store, is dropped at most a minute after another verdict comes in.
+/// Bounded in count (<see cref="Capacity"/>) and in bytes (<see cref="MaxSize"/>; the oldest half goes when either is full),
+/// and in age (<see cref="ChainVerificationRequest.MaxVerdictAge"/>, by <see cref="TimeProvider.GetTimestamp"/>, which
+/// setting the clock does not move). What has expired, or rests on an older state of the trust store, is dropped when
+/// another verdict is remembered, at most once a minute.
 /// </para>
-/// <para>Keeps the certificates of the verified path and hashes of everything else: neither revocation lists nor anchor sets, nor what a peer sent besides.</para>
+/// <para>
+/// Keeps the certificates of the verified path and hashes of everything else: neither revocation lists nor anchor sets, nor
+/// what a peer sent besides.
+/// </para>
 /// </remarks>
 public sealed class CachingChainVerifier : IChainVerifier
 {
@@ -117,7 +122,8 @@ public sealed class CachingChainVerifier : IChainVerifier
     /// <summary>Drops what cannot answer a question any more, once a minute and when the trust store has changed.</summary>
     private void Sweep(long generation)
     {
-        if (generation == Interlocked.Read(ref _sweptGeneration) && _timeProvider.GetElapsedTime(Interlocked.Read(ref _sweptAt)) < s_sweepInterval)
+        if (generation == Interlocked.Read(ref _sweptGeneration)
+            && _timeProvider.GetElapsedTime(Interlocked.Read(ref _sweptAt)) < s_sweepInterval)
         {
             return;
         }

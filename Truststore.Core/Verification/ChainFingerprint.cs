@@ -36,7 +36,16 @@ internal sealed class ChainFingerprint : IEquatable<ChainFingerprint>
     }
 
     /// <summary>The same fingerprint, which refers to the certificates of a path and has hashes of the others.</summary>
-    internal ChainFingerprint Detach(IReadOnlyList<CertificateInfo> path) => new(this, Array.ConvertAll(_entries, entry => entry.Detach(path)));
+    internal ChainFingerprint Detach(IReadOnlyList<CertificateInfo> path)
+    {
+        var entries = new Entry[_entries.Length];
+        for (var i = 0; i < entries.Length; i++)
+        {
+            entries[i] = _entries[i].Detach(path);
+        }
+
+        return new ChainFingerprint(this, entries);
+    }
 
     public bool Equals(ChainFingerprint? other)
     {
@@ -61,26 +70,30 @@ internal sealed class ChainFingerprint : IEquatable<ChainFingerprint>
     public override int GetHashCode() => _hashCode;
 
     /// <summary>A certificate's length, and its bytes or their SHA-256 hash.</summary>
-    private readonly record struct Entry(int Length, ReadOnlyMemory<byte> Bytes, byte[]? Hash)
+    private readonly struct Entry(int length, ReadOnlyMemory<byte> bytes, byte[]? hash)
     {
-        internal static Entry Of(ReadOnlyMemory<byte> bytes) => new(bytes.Length, bytes, Hash: null);
+        internal static Entry Of(ReadOnlyMemory<byte> bytes) => new(bytes.Length, bytes, hash: null);
 
         internal Entry Detach(IReadOnlyList<CertificateInfo> path)
         {
             foreach (var certificate in path)
             {
-                if (certificate.RawData.Span.SequenceEqual(Bytes.Span))
+                if (certificate.RawData.Span.SequenceEqual(bytes.Span))
                 {
                     return Of(certificate.RawData);
                 }
             }
 
-            return new Entry(Length, default, SHA256.HashData(Bytes.Span));
+            return new Entry(length, default, SHA256.HashData(bytes.Span));
         }
 
-        internal bool Matches(Entry other) => Length == other.Length
-            && (Hash is null && other.Hash is null ? Bytes.Span.SequenceEqual(other.Bytes.Span) : HashOf(this).AsSpan().SequenceEqual(HashOf(other)));
+        internal bool Matches(Entry other) => other.HasLength(length) && (hash is null ? other.Matches(bytes.Span) : other.MatchesHash(hash));
 
-        private static byte[] HashOf(Entry entry) => entry.Hash ?? SHA256.HashData(entry.Bytes.Span);
+        private bool HasLength(int octets) => length == octets;
+
+        private bool Matches(ReadOnlySpan<byte> octets) =>
+            hash is null ? bytes.Span.SequenceEqual(octets) : SHA256.HashData(octets).AsSpan().SequenceEqual(hash);
+
+        private bool MatchesHash(byte[] expected) => (hash ?? SHA256.HashData(bytes.Span)).AsSpan().SequenceEqual(expected);
     }
 }

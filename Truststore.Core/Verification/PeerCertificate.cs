@@ -7,8 +7,9 @@ namespace Truststore;
 /// <remarks>
 /// <para>Not verified, and possibly not even a certificate: a peer may send anything.</para>
 /// <para>
-/// Where a handshake has decoded the certificate already, that object travels with the bytes it was decoded from, so that filtering or reordering a chain cannot separate them. It serves only to spare a verifier the
-/// import of the public key, and is ignored unless its encoding equals <see cref="RawData"/>.
+/// Where a handshake has decoded the certificate already, that object travels with the bytes it was decoded from, so that
+/// filtering or reordering a chain cannot separate them. It serves only to spare a verifier the import of the public key,
+/// and is ignored unless its encoding equals <see cref="RawData"/>.
 /// </para>
 /// </remarks>
 public sealed class PeerCertificate : IEquatable<PeerCertificate>
@@ -17,7 +18,9 @@ public sealed class PeerCertificate : IEquatable<PeerCertificate>
     private CertificateInfo? _info;
 
     /// <summary>Takes a certificate from bytes.</summary>
-    /// <param name="der">One certificate in DER; copied. What is not a certificate is a failure of the verification, not an error here.</param>
+    /// <param name="der">
+    /// One certificate in DER; copied. What is not a certificate is a failure of the verification, not an error here.
+    /// </param>
     public PeerCertificate(ReadOnlySpan<byte> der) => RawData = der.ToArray();
 
     private PeerCertificate(ReadOnlyMemory<byte> rawData, X509Certificate2? decoded)
@@ -67,7 +70,8 @@ public sealed class PeerCertificate : IEquatable<PeerCertificate>
 
     /// <summary>Decodes the certificate, once.</summary>
     /// <exception cref="CertificateFormatException">The bytes are not one DER-encoded certificate.</exception>
-    internal CertificateInfo Read() => Volatile.Read(ref _info) ?? Interlocked.CompareExchange(ref _info, CertificateInfo.ParseOwned(RawData), null) ?? _info;
+    internal CertificateInfo Read() =>
+        Volatile.Read(ref _info) ?? Interlocked.CompareExchange(ref _info, CertificateInfo.ParseOwned(RawData), null) ?? _info;
 
     /// <summary>Decodes the certificate, once; null when it cannot be decoded.</summary>
     internal CertificateInfo? TryRead()

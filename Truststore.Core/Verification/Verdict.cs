@@ -49,15 +49,22 @@ internal sealed class Verdict
     internal int Size { get; }
 
     internal bool Answers(ChainVerificationRequest request, TimeProvider timeProvider) =>
-        request.VerificationTime >= _from && request.VerificationTime < _until && timeProvider.GetElapsedTime(MadeAt) <= request.MaxVerdictAge;
+        request.VerificationTime >= _from
+        && request.VerificationTime < _until
+        && timeProvider.GetElapsedTime(MadeAt) <= request.MaxVerdictAge;
 
-    /// <summary>Whether the verdict can be dropped: it is older than the request that it was made for allowed, or the validity of what it rests on has ended.</summary>
-    internal bool IsExpired(TimeProvider timeProvider) => timeProvider.GetElapsedTime(MadeAt) > _maxAge || timeProvider.GetUtcNow() >= _until;
+    /// <summary>
+    /// Whether the verdict can be dropped: it is older than the request that it was made for allowed, or the validity of
+    /// what it rests on has ended.
+    /// </summary>
+    internal bool IsExpired(TimeProvider timeProvider) =>
+        timeProvider.GetElapsedTime(MadeAt) > _maxAge || timeProvider.GetUtcNow() >= _until;
 
     /// <summary>The verdict on a request that asks the same question.</summary>
     internal ChainVerificationResult Answer(ChainVerificationRequest request) => ChainVerificationResult.Trusted(request, _path);
 
-    private static DateTimeOffset After(DateTimeOffset end) => end < DateTimeOffset.MaxValue - s_lastSecond ? end + s_lastSecond : DateTimeOffset.MaxValue;
+    private static DateTimeOffset After(DateTimeOffset end) =>
+        end < DateTimeOffset.MaxValue - s_lastSecond ? end + s_lastSecond : DateTimeOffset.MaxValue;
 
     private void Begin(DateTimeOffset edge) => _from = edge > _from ? edge : _from;
 

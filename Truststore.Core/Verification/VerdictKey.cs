@@ -3,15 +3,24 @@ namespace Truststore;
 /// <summary>The question that a verdict answers, without its time: every field of the request that a verifier may look at.</summary>
 /// <remarks>
 /// <para>
-/// A question that is looked up refers to the request's certificates. One that is kept (<see cref="Detach"/>) holds neither the request nor its lists: revocation lists and added anchors stand in it as hashes, and so do
-/// the peer's certificates that the verified path, which is kept anyway, does not have.
+/// A question that is looked up refers to the request's certificates. One that is kept (<see cref="Detach"/>) holds neither
+/// the request nor its lists: revocation lists and added anchors stand in it as hashes, and so do the peer's certificates
+/// that the verified path, which is kept anyway, does not have.
 /// </para>
-/// <para>A class because the runtime has the dictionary precompiled for those, which a process's first handshake feels.</para>
+/// <para>
+/// A class, with fields of plain types, because the runtime has the generic code for those precompiled, which a process's
+/// first handshake feels.
+/// </para>
 /// </remarks>
 internal sealed class VerdictKey : IEquatable<VerdictKey>
 {
     private readonly ReferenceIdentifier? _reference;
-    private readonly (bool CheckHostname, bool CommonName, PeerPurpose Purpose, bool UseSystemAnchors, TlsVerifyFlags Flags, bool AllowNetwork) _settings;
+    private readonly bool _checkHostname;
+    private readonly bool _checksCommonName;
+    private readonly bool _useSystemAnchors;
+    private readonly bool _allowNetwork;
+    private readonly PeerPurpose _purpose;
+    private readonly TlsVerifyFlags _flags;
     private readonly VerificationLimits _limits;
     private readonly ReadOnlyMemory<byte> _addedAnchors;
     private readonly byte[][] _revocationLists;
@@ -22,7 +31,12 @@ internal sealed class VerdictKey : IEquatable<VerdictKey>
     {
         TrustGeneration = trustGeneration;
         _reference = request.ReferenceIdentifier;
-        _settings = (request.CheckHostname, request.HostnameChecksCommonName, request.Purpose, request.UseSystemAnchors, request.VerifyFlags, request.AllowNetwork);
+        _checkHostname = request.CheckHostname;
+        _checksCommonName = request.HostnameChecksCommonName;
+        _useSystemAnchors = request.UseSystemAnchors;
+        _allowNetwork = request.AllowNetwork;
+        _purpose = request.Purpose;
+        _flags = request.VerifyFlags;
         _limits = request.Limits;
         _addedAnchors = request.AddedAnchors.ContentHash;
         _revocationLists = HashLists(request.RevocationLists);
@@ -39,7 +53,12 @@ internal sealed class VerdictKey : IEquatable<VerdictKey>
     {
         TrustGeneration = original.TrustGeneration;
         _reference = original._reference;
-        _settings = original._settings;
+        _checkHostname = original._checkHostname;
+        _checksCommonName = original._checksCommonName;
+        _useSystemAnchors = original._useSystemAnchors;
+        _allowNetwork = original._allowNetwork;
+        _purpose = original._purpose;
+        _flags = original._flags;
         _limits = original._limits;
         _addedAnchors = original._addedAnchors;
         _revocationLists = original._revocationLists;
@@ -55,7 +74,12 @@ internal sealed class VerdictKey : IEquatable<VerdictKey>
     public bool Equals(VerdictKey? other) => other is not null
         && TrustGeneration == other.TrustGeneration
         && _reference == other._reference
-        && _settings == other._settings
+        && _checkHostname == other._checkHostname
+        && _checksCommonName == other._checksCommonName
+        && _useSystemAnchors == other._useSystemAnchors
+        && _allowNetwork == other._allowNetwork
+        && _purpose == other._purpose
+        && _flags == other._flags
         && _limits == other._limits
         && _addedAnchors.Span.SequenceEqual(other._addedAnchors.Span)
         && HasSameLists(other)

@@ -24,9 +24,15 @@ public sealed record VerificationLimits
     /// <value>Bytes of DER; 1 or more. The default is 524,288.</value>
     public int MaxPeerChainSize { get; init => field = AtLeast(value, 1); } = 512 * 1024;
 
-    /// <summary>How many bytes a peer may send before its chain is verified, where the stream is this library's: <see cref="TlsContext.WrapStreamAsync(Stream, string?, CancellationToken)"/>,
-    /// <see cref="TlsContext.WrapServerStreamAsync"/>, <c>StartTls.UpgradeAsync</c> and <see cref="TlsObject"/>.</summary>
-    /// <value>Bytes of the TLS handshake as they are on the wire; 1 or more. The default is 131,072. Exceeded by at most what one read brings.</value>
+    /// <summary>
+    /// How many bytes a peer may send before its chain is verified, where the stream is this library's:
+    /// <see cref="TlsContext.WrapStreamAsync(Stream, string?, CancellationToken)"/>,
+    /// <see cref="TlsContext.WrapServerStreamAsync"/>, <c>StartTls.UpgradeAsync</c> and <see cref="TlsObject"/>.
+    /// </summary>
+    /// <value>
+    /// Bytes of the TLS handshake as they are on the wire; 1 or more. The default is 131,072. Exceeded by at most what one
+    /// read brings.
+    /// </value>
     public int MaxHandshakeSize { get; init => field = AtLeast(value, 1); } = 128 * 1024;
 
     /// <summary>How many subject alternative names one certificate may hold.</summary>

@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace Truststore.Platform.Linux;
 
 /// <summary>
-/// Intermediate certificates by content. Only those of trusted paths get in, so a hostile peer can't fill it. When it is full, by count or by bytes, it starts over: the few hundred intermediates of the public web fit.
+/// Intermediate certificates by content. Only those of trusted paths get in, so a hostile peer can't fill it. When it is
+/// full, by count or by bytes, it starts over: the few hundred intermediates of the public web fit.
 /// </summary>
 internal sealed class IssuerCache
 {

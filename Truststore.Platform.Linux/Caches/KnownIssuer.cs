@@ -29,7 +29,8 @@ internal sealed class KnownIssuer(CertificateInfo certificate, VerificationKey k
         const int maxIssuers = 8;
         if (!IsVerifiedUnder(issuer) && _verifiedUnder.Length < maxIssuers)
         {
-            _verifiedUnder = [.. _verifiedUnder, issuer.SubjectPublicKeyInfo.ToArray()]; // A copy: the issuer may be an anchor of a context that is dropped.
+            // A copy: the issuer may be an anchor of a context that is dropped.
+            _verifiedUnder = [.. _verifiedUnder, issuer.SubjectPublicKeyInfo.ToArray()];
         }
     }
 }

@@ -115,7 +115,8 @@ internal sealed class IssuerPool
         var peers = new List<PathNode>(request.PeerChain.Count);
         for (var i = 1; i < request.PeerChain.Count; i++)
         {
-            // The limit comes before the cache, which other requests with other limits have filled. Entries that do not parse are skipped: peers may send what is not needed.
+            // The limit comes before the cache, which other requests with other limits have filled.
+            // Entries that do not parse are skipped: peers may send what is not needed.
             var peer = request.PeerChain[i];
             if (peer.RawData.Length > request.Limits.MaxCertificateSize)
             {
