@@ -34,7 +34,7 @@ internal sealed record NativeChain(uint ErrorStatus, IReadOnlyList<NativeElement
     /// <param name="anchors">The anchors.</param>
     internal NativeChain? EndAt(IReadOnlyList<CertificateInfo> anchors)
     {
-        // What is wrong behind an anchor, its own signature and its revocation do not matter: RFC 5280 §6.1 starts below it.
+        // What is wrong above an anchor, its own signature and its revocation do not matter: RFC 5280 §6.1 starts below it.
         const uint revocation = StatusMapping.RevocationUnknown | StatusMapping.RevocationOffline;
         const uint ofIssuers =
             StatusMapping.PartialChain | StatusMapping.UntrustedRoot | StatusMapping.InvalidSignature | StatusMapping.Cyclic | revocation;

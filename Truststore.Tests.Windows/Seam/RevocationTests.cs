@@ -3,7 +3,7 @@ using Truststore.Tests.Forging;
 
 namespace Truststore.Tests.Windows.Seam;
 
-/// <summary>Revocation where CryptoAPI's answer is none, or not about this certificate.</summary>
+/// <summary>Revocation where CryptoAPI gives no answer, or one that is not about this certificate.</summary>
 internal sealed class RevocationTests : SeamFixture
 {
     private const uint RevocationUnknown = 0x40;

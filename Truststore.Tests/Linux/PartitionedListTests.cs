@@ -73,7 +73,7 @@ internal sealed class PartitionedListTests
         yield return Case("one reason, and a list without scope", anyPoint, null, Der.Tagged(3, s_keyCompromise), null);
         yield return Case("no reason", anyPoint, Unknown, Der.Tagged(3, [0x00]));
         yield return Case("the unused bit", anyPoint, Unknown, Der.Tagged(3, [0x07, 0x80]));
-        yield return Case("bits behind the last reason", anyPoint, Unknown, Der.Tagged(3, [0x00, 0x00, 0x00, 0x00, 0x00, 0x7F, 0xFF]));
+        yield return Case("bits after the last reason", anyPoint, Unknown, Der.Tagged(3, [0x00, 0x00, 0x00, 0x00, 0x00, 0x7F, 0xFF]));
         yield return Case("all reasons, other certificates", anyPoint, Unknown, [.. Name(PointA), .. Der.Tagged(3, s_allReasons)]);
 
         yield return Case("point of one reason, its partition", splitPoints, Unknown, Name(PointA));
